@@ -15,7 +15,7 @@ from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure.duties import duties, tells
 from sig_metrics.measure.duties_due import OVERDUE, WEEK, Due, Moment
 from sig_metrics.measure.duties_known import has_duties
-from sig_metrics.measure.duties_said import DONE, LATER, MONTH, SILENT, by_unit, grouped, summary
+from sig_metrics.measure.duties_said import DONE, LATER, MONTH, SILENT, by_unit, grouped, summary, unheard
 from sig_metrics.present.agenda_file import agenda_file
 from sig_metrics.present.icalendar import MIME
 
@@ -66,6 +66,8 @@ def owing(view: frame.View, every: tuple[Due, ...], moment: Moment) -> None:
     frame.section(words.say("agenda_by_unit"), words.say("agenda_by_unit_about"))
     with frame.reserved(2.2 + 2.2 * len(board["rows"]), "agenda-units"):
         boards.matrix(board, key="agenda_unidades", on_pick=_pick)
+    if said := unheard(view.catalog, every, moment):
+        st.caption(in_markdown(said))
 
 
 def _pick(key: str) -> None:

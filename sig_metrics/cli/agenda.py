@@ -24,6 +24,7 @@ from sig_metrics.measure.duties_said import (
     of_said,
     proposed,
     summary,
+    unheard,
     units_said,
     wait_said,
 )
@@ -93,6 +94,8 @@ def _agenda(given: argparse.Namespace, catalog: Catalog) -> int:
             title = words.say(f"agenda_group_{group}", sunday=words.day(moment.week), until=words.day(moment.month))
             print(f"\n{title} ({len(dues)})")
             table([_line(dataset, each, moment) for each in dues])
+    if said := unheard(dataset.catalog, found, moment):
+        print(f"\n{said}")
     return 0
 
 
@@ -110,7 +113,10 @@ def _remind(given: argparse.Namespace, catalog: Catalog) -> int:
     dataset = opened(given, catalog)
     moment, unit = _asked(given, dataset)
     base = os.environ.get(URL, "").strip()
-    found = messages(dataset, duties(dataset, moment), moment, base, unit, days)
+    dues = duties(dataset, moment)
+    found = messages(dataset, dues, moment, base, unit, days)
+    if unit is None and (said := unheard(dataset.catalog, dues, moment)):
+        print(said, file=sys.stderr)
     if not found:
         print(words.say("remind_nobody"))
     if server:

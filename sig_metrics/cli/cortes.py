@@ -58,6 +58,9 @@ def _cortes(given: argparse.Namespace, catalog: Catalog) -> int:
     if given.json:
         print_json([{**asdict(each), **_more(each, checked, changed)} for each in known])
         return 0 if set(checked.values()) <= {"same"} else 1
+    if not known:
+        print(words.say("cortes_none"))
+        return 0
     rows = [words.say("corte_columns").split(" · "), *(_row(each, checked) for each in known)]
     table(rows)
     for earlier, later in zip(known, known[1:]):

@@ -66,9 +66,11 @@ def _row(catalog: Catalog, session: Session) -> list[str]:
 
 
 def _present(session: Session) -> str:
-    """«5 de 7 (quórum: 4)»."""
-    counted = {"present": len(rules.voters(session)), "seats": len(session.seats), "needed": rules.needed(session)}
-    return words.say("session_present", **counted)
+    """«5 de 7 (quórum: 4)»; where none is asked for, without it."""
+    counted = {"present": len(rules.voters(session)), "seats": len(session.seats)}
+    if not (needed := rules.needed(session)):
+        return words.say("session_present_alone", **counted)
+    return words.say("session_present", **counted, needed=needed)
 
 
 def _session(given: argparse.Namespace, catalog: Catalog) -> int:
@@ -83,7 +85,7 @@ def _session(given: argparse.Namespace, catalog: Catalog) -> int:
     table([[str(each.number), catalog.label("unit", each.unit), each.topic] for each in found.items])
     table([_seat(catalog, each) for each in found.attendance])
     for each in found.agreements:
-        print(_agreement(catalog, each))
+        print(_agreement(catalog, found, each))
         for vote in each.votes:
             print(f"  {vote.office}: {catalog.label('vote_sense', vote.sense)}")
     for lost in rules.lacking(found):
@@ -102,11 +104,11 @@ def _more(session: Session) -> dict:
     return {**_quorum(session), "outcomes": outcomes, "lacking": rules.lacking(session), "signers": signers}
 
 
-def _agreement(catalog: Catalog, each: Agreement) -> str:
+def _agreement(catalog: Catalog, session: Session, each: Agreement) -> str:
     return words.say(
         "session_agreement",
         key=each.code,
-        outcome=decided_said(each),
+        outcome=decided_said(each, session),
         unit=catalog.label("unit", each.unit),
         due=words.day(each.due_on),
         agreed=each.agreed,

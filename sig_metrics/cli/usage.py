@@ -47,6 +47,7 @@ NAMES = {
     "draft": "los cambios",
     "code": "el código",
 }
+DAY = "fromisoformat"  # as argparse calls what reads a day
 WIDTH = 400  # of what is repeated of an order
 
 
@@ -80,6 +81,8 @@ def worded(message: str) -> str:
             }
             if code == "usage_required":
                 blanks["what"] = words.listing([_named(name) for name in blanks["what"].split(", ")])
+            if blanks.get("kind") == DAY:
+                code = "usage_day"
             return words.say(code, **blanks)
     return words.say("usage_other")
 

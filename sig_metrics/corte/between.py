@@ -80,14 +80,14 @@ def between(earlier: bytes, later: bytes) -> Between:
 def changes_of(then: dict[tuple, dict], now: dict[tuple, dict]) -> dict[str, tuple[Change, ...]]:
     """{kind: its changes} from some figures to others, {(indicator, month, group): line} each, in the months that the later
     have."""
-    reach = max((month for _, month, _ in then), default="")
+    had = frozenset(month for _, month, _ in then)
     months = {month for _, month, _ in now}
     found: dict[tuple, list] = {}
     for place in (each for each in {**then, **now} if each[1] in months):
         before, after = then.get(place), now.get(place)
         if before is None or after is None or any(before[name] != after[name] for name in COMPARED):
             whole = (*place[:2], ())
-            kind = _why(before or then.get(whole), after or now.get(whole), place[1], reach)
+            kind = _why(before or then.get(whole), after or now.get(whole), place[1] in had)
             found.setdefault((kind, *place[:2]), []).append((place[2], before, after))
     changes: dict[str, list[Change]] = {}
     for (kind, name, month), parts in found.items():
@@ -137,9 +137,10 @@ def _by_place(rows: list[dict]) -> dict[tuple, dict]:
     }
 
 
-def _why(before: dict | None, after: dict | None, month: str, reach: str) -> str:
-    """Of which kind a figure that differs is; of a group that was not there, or is no more, its whole tells."""
-    if month > reach:
+def _why(before: dict | None, after: dict | None, had: bool) -> str:
+    """Of which kind a figure that differs is, by whether the first had its month, which may be of a year before its own;
+    of a group that was not there, or is no more, its whole tells."""
+    if not had:
         return NEW
     if before is None or after is None or before["definition"] != after["definition"]:
         return REDEFINED

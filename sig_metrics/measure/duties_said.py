@@ -6,6 +6,7 @@ from datetime import date
 
 from sig_metrics.catalog.labels import units_label
 from sig_metrics.catalog.model import CADENCE_MONTHS, Catalog
+from sig_metrics.catalog.reader import shipped_title
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.duties_due import (
@@ -188,6 +189,24 @@ def by_unit(catalog: Catalog, dues: tuple[Due, ...], moment: Moment) -> list[Loa
     named = {unit for each in owed for unit in each.units}
     order = [unit for unit in catalog.vocabularies["unit"] if unit in named and unit != EVERYONE]
     return [Load(unit, dict(Counter(group_of(each, moment) for each in owed if each.is_of(unit)))) for unit in order]
+
+
+def unheard(catalog: Catalog, dues: tuple[Due, ...], moment: Moment) -> str:
+    """What nobody here is told of: what units that this institution does not have owe; «» where all have theirs."""
+    known = {*catalog.vocabularies["unit"], EVERYONE}
+    found = [each for each in dues if not known & set(each.units) and group_of(each, moment) not in (SILENT, DONE)]
+    if not found:
+        return ""
+    late = sum(each.state == OVERDUE for each in found)
+    units = list(dict.fromkeys(unit for each in found for unit in each.units))
+    counted = [words.count(late, "vencido", "vencidos")] if late else []
+    return words.say(
+        "agenda_unheard" if len(units) > 1 else "agenda_unheard_one",
+        units=words.listing(units),
+        counted=words.listing([*counted, *([f"{len(found) - late} por vencer"] if len(found) > late else [])]),
+        register=shipped_title("organizational_unit"),
+        duties=shipped_title("legal_duty"),
+    )
 
 
 def agenda_document(dataset: Dataset, dues: tuple[Due, ...], moment: Moment) -> list[dict]:

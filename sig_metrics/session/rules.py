@@ -79,7 +79,9 @@ def second_quorum(session: Session) -> int:
 
 
 def needed(session: Session) -> int:
-    """The quorum of the call in force."""
+    """The quorum of the call in force; of a session that no article rules, none."""
+    if session.regime != LEGAL:
+        return 0
     return quorum(session) if session.call == 1 else second_quorum(session)
 
 

@@ -60,17 +60,22 @@ def _agreed(session: Session) -> str:
 
 
 def quorum_said(session: Session) -> str:
-    """«5 de 7: hay quórum (se necesitan 4: mayoría absoluta, art. 110.1)»."""
+    """«5 de 7: hay quórum (se necesitan 4: mayoría absoluta, art. 110.1)»; where none is asked for, who is there."""
     code = "sitting_quorum" if has_quorum(session) else "sitting_no_quorum"
     present, seats = words.number(len(voters(session))), words.number(len(session.seats))
+    if not needed(session):
+        return words.say("sitting_attend", present=present, seats=seats)
     law = words.say(
         "sitting_law_second" if session.call == 2 else "sitting_law_first", needed=words.number(needed(session))
     )
     return words.say(code, present=present, seats=seats, law=law)
 
 
-def outcome_said(agreement: Agreement) -> str:
-    """«6 a favor, 1 en contra: se adopta (mayoría de los presentes, art. 111.1)»."""
+def outcome_said(agreement: Agreement, session: Session | None = None) -> str:
+    """«6 a favor, 1 en contra: se adopta (mayoría de los presentes, art. 111.1)»; what a session adopts without votes says
+    so."""
+    if session and _without_votes(session, agreement):
+        return words.say("sitting_outcome_agreed")
     if agreement.outcome == OPEN:
         return words.say("sitting_outcome_open")
     code = f"sitting_outcome_{agreement.outcome}" + ("_casting" if agreement.casting else "")
@@ -87,9 +92,16 @@ def votes_said(agreement: Agreement) -> str:
     return words.listing([words.count(n, one, many) for sense, one, many in counted if (n := agreement.count(sense))])
 
 
-def decided_said(agreement: Agreement) -> str:
-    """«adoptado», «adoptado con el voto dirimente»."""
+def decided_said(agreement: Agreement, session: Session) -> str:
+    """«adoptado», «adoptado con el voto dirimente», «adoptado sin votación»."""
+    if _without_votes(session, agreement):
+        return words.say("session_agreed")
     return words.say(f"session_{agreement.outcome}" + ("_casting" if agreement.casting else ""))
+
+
+def _without_votes(session: Session, agreement: Agreement) -> bool:
+    """Whether it was adopted where no article asks for votes."""
+    return agreement.outcome == OPEN and agreement in session.adopted
 
 
 def carried_said(each: Carried) -> str:

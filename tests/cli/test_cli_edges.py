@@ -39,6 +39,10 @@ SHAPE = ["loaded", "load", "snapshot", "read", "new", "changed", "same", "remove
         (["rebuild", "--without"], "a --without le falta su valor"),
         (["status", "--json=1"], "--json no lleva valor"),
         (["status", "--s", "x"], "--s puede ser"),
+        (
+            ["signed", "ACT-2021-05", "a.pdf", "--offices", "X", "--on", "03/12/2021"],
+            "«03/12/2021» no sirve para --on. Escriba un día, AAAA-MM-DD",
+        ),
         (["watch", ".", "--every", "nan"], "«nan» no sirve para --every"),
         (["watch", ".", "--settle", "-1"], "--settle"),
         (["status", "\udcff\x1b[31m"], "sobra"),

@@ -246,6 +246,13 @@ def test_a_later_month_is_new_and_a_later_group_is_not():
     assert compared.between(line(FIGURE) + line(october), line(FIGURE)).changes == {}
 
 
+def test_a_month_of_the_year_before_is_new_to_a_corte_of_january():
+    """January is frozen, and in February the close of the year before: it had no month of that year to compare."""
+    january, december = FIGURE | {"month": "2022-01"}, FIGURE | {"month": "2021-12"}
+    found = compared.between(line(january), line(december))
+    assert {kind: [c.month for c in some] for kind, some in found.changes.items()} == {"new": ["2021-12"]}
+
+
 def test_what_a_load_corrected_names_it(mine, whole_catalog):
     store, first = mine
     load_files(
@@ -281,3 +288,8 @@ def test_the_commands_freeze_list_look_and_check(mine, capsys):
     path.write_bytes(path.read_bytes().replace(b"2021-10", b"2021-01", 1))
     assert main(["cortes", "--check", "--store", folder]) == 1
     assert "NO conforme" in capsys.readouterr().out
+
+
+def test_where_nothing_was_frozen_the_command_says_it(tmp_path, capsys):
+    assert main(["cortes", "--store", str(tmp_path)]) == 0
+    assert capsys.readouterr().out.startswith("Todavía no hay ningún corte congelado.")

@@ -432,6 +432,13 @@ def test_no_text_of_the_plan_or_of_a_definition_is_taken_for_a_person(whole_cata
     assert not alarms
 
 
+def test_the_sha_of_a_file_is_nobody_and_what_is_beside_it_is_looked_at():
+    sha = "0ab8fb85c3933a83d61cb314a7087581bb9422f0c365a02032cdd1e2ce916119"
+    assert not any(map(find, (sha, f"sha256:{sha}", f"SHA-256 {sha.upper()}, 4 páginas")))
+    assert [(f.kind, f.start) for f in find(f"{sha} DNI 45678912")] == [("dni", 69)]
+    assert find(f"{sha[:-1]} CE 916119")  # a digit less is none
+
+
 def test_the_mask_leaves_the_rest():
     assert (
         masked("La señora María Quispe (DNI 45678901) llamó al 987654321")

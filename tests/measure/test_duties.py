@@ -19,7 +19,7 @@ from sig_metrics.measure.duties_dates import WorkingDays, due_after, due_in, per
 from sig_metrics.measure.duties_due import Due, Moment, at_clock, at_end_of, standing
 from sig_metrics.measure.duties_known import Duty, in_force, working_days
 from sig_metrics.measure.duties_plan import as_in_grid
-from sig_metrics.measure.duties_said import by_unit, due_said, group_of, grouped, of_said, rule_said, summary
+from sig_metrics.measure.duties_said import by_unit, due_said, group_of, grouped, of_said, rule_said, summary, unheard
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.measure.year_slots import Document, Slot
 from sig_metrics.publish.load import Incoming, load_file
@@ -307,6 +307,23 @@ def test_a_unit_sees_what_is_its_own_and_what_is_shared(dataset):
         "UCI": (0, 1, 0),
         "CT": (1, 1, 0),
     }
+
+
+def test_what_units_that_are_not_here_owe_is_told(dataset):
+    """Of an institution without UPPM and UCI, by the list above: 2 overdue of UPPM, and 12 and 1 to come, of which December
+    of activity 07 is of URH too."""
+    known = {code: word for code, word in dataset.catalog.vocabularies["unit"].items() if code not in ("UPPM", "UCI")}
+    catalog = replace(dataset.catalog, vocabularies={**dataset.catalog.vocabularies, "unit": known})
+    every = duties(dataset, NOVEMBER)
+    assert unheard(dataset.catalog, every, NOVEMBER) == ""
+    assert unheard(catalog, every, NOVEMBER) == (
+        "De UPPM y UCI, que no están en «Unidades responsables», hay 2 vencidos y 12 por vencer: no se avisa a nadie. Diga "
+        "en «Deberes con fecha» qué unidad responde de cada uno, o que no aplica."
+    )
+    one = tuple(each for each in every if each.units == ("UCI",))
+    assert unheard(catalog, one, NOVEMBER).startswith(
+        "De UCI, que no está en «Unidades responsables», hay 1 por vencer:"
+    )
 
 
 def test_it_says_in_a_sentence_how_it_stands(dataset):

@@ -217,6 +217,14 @@ def test_an_empty_store_has_nothing_to_rebuild(empty_store, catalog):
         rebuild(empty_store, catalog, "Rosa")
 
 
+def test_an_original_whose_sha_reads_like_an_identity_document_is_read_again(grown, catalog):
+    """«56050513…15ce789340a9533c» is its name in the archive, and «CE 789340» a document of a foreigner."""
+    load(grown, catalog, deliverables("25,11,1,2021-11-29,N° 1544,delivered"))
+    assert list((grown.folder / "archive").glob("*15ce789340a9533c.csv"))
+    before = state(grown)
+    assert rebuild(grown, catalog, "Rosa").hash == before["hash"]
+
+
 def test_the_whole_demonstration_comes_back(demo_copy, whole_catalog):
     with closing(demo_copy.open()) as snapshot:
         before = content_hashes(snapshot.connection)

@@ -15,18 +15,20 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
-from conftest import DEMO, V05, made_once
+from conftest import DEMO, V05, deliverables, made_once
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.cli.commands import main
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.measure.value_document import value_document
+from sig_metrics.publish.load import Incoming, load_files
 from sig_metrics.report.drafts.activity import drafted, programmed
 from sig_metrics.report.drafts.activity_identity import identity_in
 from sig_metrics.report.drafts.activity_numbers import of_register
 from sig_metrics.report.drafts.activity_sight import kind_of, sight
 from sig_metrics.report.model import Chart, Number, Table, Text
+from sig_metrics.store import LocalStore
 from support.office import by_office
 from support.turns import share
 
@@ -382,3 +384,39 @@ def test_the_office_opens_them_without_a_repair(every, tmp_path):
         for page in PdfReader(io.BytesIO((made / "2021-12-act18-1-qrd_status.pdf").read_bytes())).pages
     )
     assert identity_in(said).place == ("18", "2021-12", 1)
+
+
+TWO_YEARS = {
+    "plan_version": """year,version,resolution,approved_on,report,supersedes,note
+2021,01,RDE 1,2021-01-10,,,
+2022,01,RDE 2,2022-01-10,,,
+""",
+    "plan_activity": """year,version,activity,stage,line,units,title,deliverable,target
+2021,01,05,maintenance,Línea,UPPM,Auditar,Informe,2
+2022,01,05,maintenance,Línea,UPPM,Auditar,Informe,2
+""",
+    "plan_schedule": """year,version,activity,month,quantity
+2021,01,05,11,1
+2021,01,05,12,1
+2022,01,05,1,1
+2022,01,05,3,1
+""",
+    "activity_system": "year,activity,system,basis,reason\n2021,05,SGC,explicit,x\n2022,05,SGC,explicit,x\n",
+}
+
+
+def test_what_the_plan_of_the_year_before_still_owes_is_not_of_this_one(tmp_path, whole_catalog):
+    """Of 2021 November never came, and December came on 10 January; of 2022 January came on the 20th: at its end the plan
+    of 2022 had programmed one, which was delivered. PLN-09 counts two in that month, and PLN-06 one overdue."""
+    came = deliverables("05,12,1,2022-01-10,N° 12,delivered", "05,1,1,2022-01-20,N° 1,delivered").decode()
+    came = came.replace("2021,05,1,", "2022,05,1,")
+    files = [Incoming(name, f"{name}.csv", text.encode()) for name, text in TWO_YEARS.items()]
+    store = LocalStore(tmp_path, wait=1)
+    load_files(store, whole_catalog, [*files, Incoming("deliverable", "d.csv", came.encode())], "UPPM")
+    data = dataset_of(store.open(), whole_catalog)
+    asked = [data.catalog.indicator(code) for code in ("PLN-09", "PLN-06")]
+    assert [value_document(data, each, Scope(date(2022, 1, 31)))["value"] for each in asked] == [2, 1]
+    said = [block.said for block in drafted(data, kind_of(data.catalog, "audit_report"), 2022, 1).paper.blocks[:4]]
+    sentence = "Al 31 de enero de 2022, la actividad programaba 1 entregable; se entregó 1 y ninguno está vencido."
+    assert sentence in said
+    data.close()

@@ -75,7 +75,18 @@ HELD = Session(
 )
 CARRIED = (
     Carried("ACU-2021-070", "ACT-2021-03", "UTI", date(2021, 9, 30), "fulfilled", 0, 0, "Uno"),
-    Carried("ACU-2021-071", "ACT-2021-03", "UTI", date(2021, 9, 30), "overdue", 61, 2, "Dos"),
+    Carried(
+        "ACU-2021-071",
+        "ACT-2021-03",
+        "UTI",
+        date(2021, 9, 30),
+        "overdue",
+        61,
+        2,
+        "Dos",
+        rescheduled_to=date(2022, 1, 31),
+        rescheduled_by="ACU-2021-075",
+    ),
     Carried("ACU-2021-072", "ACT-2021-03", "UCI", date(2021, 12, 31), "open", 0, 1, "Tres"),
 )
 
@@ -254,7 +265,8 @@ def test_agreements_come_back_with_their_state_and_how_long_they_drag_on(slides)
     slide = slides["acuerdos-anteriores"]
     assert slide.title == "2 acuerdos anteriores siguen sin cumplirse, de 3: 1 vencido"
     assert [row[0] for row in slide.blocks[0].rows] == ["ACU-2021-071", "ACU-2021-072", "ACU-2021-070"]
-    assert slide.blocks[0].rows[0][4:] == ("!!■ vencido!!", "2 sesiones")
+    # it is late by its own date, and the one that a session gave it is not past
+    assert slide.blocks[0].rows[0][3:] == ("30/09/2021; pasó al 31/01/2022", "!!■ vencido!!", "2 sesiones")
 
 
 def test_each_agreement_says_all_its_votes_and_whose_broke_a_tie(slides):

@@ -18,6 +18,7 @@ from sig_metrics.report.papers.memoranda import memoranda, memorandum
 from sig_metrics.report.papers.minutes import minutes
 from sig_metrics.report.writers import docx, pdf
 from sig_metrics.session.model import Conclusion, Signed
+from sig_metrics.session.said import quorum_said
 from sig_metrics.store.cortes import Corte
 from support.reviewed import ALTERNATE, CARRIED, CT, DE, SESSION, SUSPENSION, UAJ, UCI, UPPM, URH, UTI
 
@@ -266,6 +267,23 @@ def test_a_body_that_no_article_rules_is_told_none(data):
     assert "La sesión no concluyó sobre el sistema." in said(made)
     assert [each.as_what for each in made.signatures] == ["Secretaría", "Presidencia"]
     assert "Segunda convocatoria" not in said(call(simple, data))
+
+
+def test_what_a_body_that_no_article_rules_adopts_without_votes_is_an_agreement(data):
+    """One member of seven is there, and nobody votes: it begins, and what it agreed is in no paper a proposal."""
+    agreed = SESSION.changed(
+        regime="simple",
+        agreements=(replace(SESSION.agreements[0], votes=(), casting="", at_once=False, reschedules=""),),
+        installed=SESSION.attendance[:1],
+    )
+    whole = said(minutes(agreed, data, CORTE))
+    assert "Convocatoria e inicio" in whole and "Con 1 presente, se dio inicio a la sesión." in whole
+    assert "Acuerdo ACU-2021-082 · punto" in whole and "no aprobada" not in whole and "uórum" not in whole
+    assert "Se acordó: ACU-2021-082." in whole and "Se sometió a votación" not in whole
+    assert "Resultado | Adoptado sin votación" in whole
+    paper = said(certificate(agreed, data, CORTE, "ACU-2021-082"))
+    assert "adoptó el acuerdo que sigue" in paper and "miembros presentes" not in paper
+    assert "uórum" not in said(call(agreed, data)) and quorum_said(agreed) == "Asisten 6 de 7"
 
 
 def test_the_figures_are_those_of_the_corte_and_of_the_agreements(acta):

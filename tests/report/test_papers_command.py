@@ -53,7 +53,9 @@ def test_each_paper_is_written_as_it_is_asked_for(run, tmp_path, kind, more, nam
     [
         ("call", [], "c.txt", "debe terminar en .docx o .pdf"),
         ("certificate", ["--agreement", "ACU-2021-084"], "c.pdf", "no se aprobó"),
-        ("memorandum", ["--unit", "URH"], "m.pdf", "no tiene acuerdos a su cargo"),
+        ("certificate", [], "c.pdf", "Diga con --agreement uno de los que se aprobaron: ACU-2021-082"),
+        ("memorandum", ["--unit", "URH"], "m.pdf", "URH no tiene acuerdos a su cargo"),
+        ("memorandum", [], "m.pdf", "Falta la unidad del memorando: diga con --unit"),
     ],
 )
 def test_what_is_no_paper_yet_is_refused_in_words(run, tmp_path, kind, more, name, said):

@@ -682,7 +682,7 @@ def test_without_the_registers_of_a_session_none_is_called(held):
     part = {name: each for name, each in catalog.registers.items() if name not in ("vote", "committee_member")}
     bare = replace(held.dataset, catalog=replace(catalog, registers=part))
     said = refusal("no tienen los registros", replace(held, dataset=bare).convene)
-    assert "(committee_member y vote)" in said
+    assert "(Miembros del Comité y Votos)" in said
 
 
 # any text

@@ -8,7 +8,18 @@ from pages._kit.shell import data, frame
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.session import acts
-from sig_metrics.session.model import IN_FAVOUR, IN_SESSION, OPEN, SUSPENDED, TIED, TO_APPROVE, Agreement, Session, Vote
+from sig_metrics.session.model import (
+    ADOPTED,
+    IN_FAVOUR,
+    IN_SESSION,
+    OPEN,
+    SUSPENDED,
+    TIED,
+    TO_APPROVE,
+    Agreement,
+    Session,
+    Vote,
+)
 from sig_metrics.session.rules import unreasoned
 from sig_metrics.session.said import OUTCOMES, outcome_said
 
@@ -28,10 +39,10 @@ def agreements(view: frame.View, session: Session, found: list[Agreement], chang
 
 
 def _one(view: frame.View, session: Session, each: Agreement) -> None:
-    icon, tone = OUTCOMES[each.outcome]
+    icon, tone = OUTCOMES[ADOPTED if each in session.adopted else each.outcome]
     st.markdown(f"{in_bold(each.code)} · {in_markdown(each.agreed)}")
     st.caption(in_markdown(_facts(view, each)))
-    st.markdown(f":{COLOURS[tone]}[{in_markdown(icon)}] {in_markdown(outcome_said(each))}")
+    st.markdown(f":{COLOURS[tone]}[{in_markdown(icon)}] {in_markdown(outcome_said(each, session))}")
     told = [_voted(view, vote) for vote in each.votes if vote.sense != IN_FAVOUR]
     if told:
         st.markdown("\n".join(f"- {in_bold(sense)}, {in_markdown(why)}" for sense, why in told))

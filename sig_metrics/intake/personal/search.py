@@ -3,9 +3,10 @@ person.
 
 No register has a column for them (Ley 29733), so finding one in a free text or in a code is a fault. It looks at the
 form and at the list of frequent names, and keeps nothing: numbers of documents, amounts, codes and dates are none,
-and neither are places and offices. A text of more than `LONGEST` characters, which no cell holds, is looked at up to
+and neither are places, offices and the SHA-256 of a file. A text of more than `LONGEST` characters, which no cell holds, is looked at up to
 there, and the rest counts as found: nobody looked."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -20,6 +21,7 @@ __all__ = ["FEW", "likely", "MASK", "Finding", "find", "kinds", "masked"]
 
 MASK = "••••"
 LONGEST = 200_000  # characters
+SHA = re.compile(r"(?<![0-9a-z])[0-9a-f]{64}(?![0-9a-z])")  # as an original is called in the archive
 FEW = 5_000  # characters; to search them all costs less than to make the expression of `likely` ready
 
 
@@ -36,7 +38,7 @@ class Finding:
 def _each(whole: str) -> dict[str, Iterator[tuple[int, int]]]:
     """The places of each kind, searched as they are asked for."""
     text = whole[:LONGEST]
-    low = plain(text)
+    low = SHA.sub(" " * 64, plain(text))
     within, people = person_numbers.places(low), cache(lambda: list(person_names.names(text, low)))
     return {
         "dni": person_numbers.identities(text, low, within),

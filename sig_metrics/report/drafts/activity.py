@@ -12,6 +12,7 @@ from sig_metrics.language import words
 from sig_metrics.measure import plan
 from sig_metrics.measure.compute import measures
 from sig_metrics.measure.dataset import Dataset
+from sig_metrics.measure.freshness import plan_unknown
 from sig_metrics.measure.scope import LATEST, horizon, month_end
 from sig_metrics.report.drafts.activity_identity import Identity
 from sig_metrics.report.drafts.activity_sight import PlanSight, kinds_of, sight, slots
@@ -135,23 +136,29 @@ def _background(seen: PlanSight) -> Iterator[Text]:
 
 
 def _delivered(seen: PlanSight) -> str:
-    """How many deliverables of the activity were programmed, delivered and overdue at the cut-off; «» when nobody knows."""
-    state, activity = seen.catalog.screens.plan.state, seen.kind.activity
+    """How many deliverables of the activity were programmed, delivered and overdue at the cut-off, of the plan of its year
+    alone; «» when nobody knows."""
+    state, activity = seen.catalog.screens.plan.state, seen.activity
     names = [state[name] for name in ("programmed", "documents", "overdue") if name in state]
     asked = tuple(seen.catalog.indicators[name] for name in names)
-    found = measures(seen.dataset, asked, replace(seen.scope, activity=activity))
+    found = measures(seen.dataset, asked, replace(seen.scope, activity=activity.activity))
     if len(found) < 3 or any(m.value is None for m in found) or not found[0].value:
         return ""
-    of = [Number(words.number(m.value), m.value, f"{place(m)}.activity={activity}") for m in found]
-    seen.cited.extend(of)
-    programmed, delivered, overdue = (int(m.value) for m in found)
+    if plan_unknown(seen.dataset, seen.cutoff):
+        return ""
+    counted = (activity.programmed, activity.delivered, activity.overdue)
+    # the figure of a month counts what earlier plans owed too: it is cited where they owed nothing
+    figures = [f"{place(m)}.activity={activity.activity}" if m.value == n else "" for m, n in zip(found, counted)]
+    of = [Number(words.number(n), n, figure) for n, figure in zip(counted, figures)]
+    seen.cited.extend(each for each in of if each.of)
+    programmed, delivered, overdue = counted
     many = words.say("activity_delivered_one" if delivered == 1 else "activity_delivered_many", n=of[1].said)
-    counted = {
+    told = {
         name: words.count(n, *words.say(f"activity_delivered_{name}").split("|"))
         for name, n in (("programmed", programmed), ("overdue", overdue))
     }
-    counted["overdue"] = counted["overdue"] if overdue else words.say("activity_delivered_none")
-    return words.say("activity_delivered", day=words.long_day(seen.cutoff), delivered=many, **counted)
+    told["overdue"] = told["overdue"] if overdue else words.say("activity_delivered_none")
+    return words.say("activity_delivered", day=words.long_day(seen.cutoff), delivered=many, **told)
 
 
 OWN = {"plan": _plan}

@@ -17,7 +17,7 @@ def proposals(desk: Desk) -> list[Block]:
 
 
 def proposal(desk: Desk, agreement: Agreement) -> list[Block]:
-    code = "paper_agreement" if agreement.outcome == ADOPTED else "paper_proposal"
+    code = "paper_agreement" if agreement in desk.session.adopted else "paper_proposal"
     found: list[Block] = [text(code, SUBHEADING, key=agreement.code, number=agreement.item)]
     found.append(told(desk, agreement))
     found += votes(desk, agreement)
@@ -32,7 +32,7 @@ def told(desk: Desk, agreement: Agreement) -> Table:
     kind = desk.catalog.label("agreement_kind", agreement.kind)
     both = words.say("paper_kind_output", kind=kind, output=output) if output not in ("", kind) else kind
     rows = (
-        ("agreed" if agreement.outcome == ADOPTED else "proposed", agreement.agreed),
+        ("agreed" if agreement in desk.session.adopted else "proposed", agreement.agreed),
         ("grounds", agreement.grounds),
         ("owner", desk.unit(agreement.unit)),
         ("due", words.long_day(agreement.due_on)),
@@ -68,6 +68,8 @@ def outcome(desk: Desk, agreement: Agreement) -> str:
     result = agreement.outcome
     if result == ADOPTED:
         result = "unanimous" if favour == whole else "cast" if agreement.casting else "majority"
+    elif agreement in desk.session.adopted:
+        result = "unvoted"
     count = words.listing(said)
     return words.say(f"paper_outcome_{result}", count=count, whole=whole, law=desk.law("111.1"))
 

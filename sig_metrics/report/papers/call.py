@@ -69,8 +69,8 @@ def _when(desk: Desk) -> Table:
     session = desk.session
     first, seats, rows = session.called, len(session.seats), []
     rows.append((words.say("paper_call_first"), _at(first)))
-    rows.append((words.say("paper_call_quorum"), words.say("paper_of", part=rules.quorum(session), whole=seats)))
     if session.regime == LEGAL:
+        rows.append((words.say("paper_call_quorum"), words.say("paper_of", part=rules.quorum(session), whole=seats)))
         rows.append((words.say("paper_call_second"), _second(session)))
         quorum = words.say("paper_of", part=rules.second_quorum(session), whole=seats)
         rows.append((words.say("paper_call_second_quorum"), quorum))

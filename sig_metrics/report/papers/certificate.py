@@ -8,7 +8,7 @@ from sig_metrics.report.model import LEAD, NOTE, Block, Paper, Signature
 from sig_metrics.report.papers.agreed import told
 from sig_metrics.report.papers.desk import Desk, blank, text, weekday
 from sig_metrics.session import rules
-from sig_metrics.session.model import ADOPTED, Agreement, Session
+from sig_metrics.session.model import Agreement, Session
 from sig_metrics.store.cortes import Corte
 
 
@@ -16,8 +16,10 @@ def certificate(session: Session, dataset: Dataset, corte: Corte | None, code: s
     """The certificate of an agreement of a session."""
     agreement = session.agreement(code)
     if agreement is None:
-        raise refuse("paper_agreement_unknown", key=words.short(code, 40), session=session.code)
-    if agreement.outcome != ADOPTED:
+        known = words.listing([each.code for each in session.adopted]) or "—"
+        said = words.short(code, 40) or "—"
+        raise refuse("paper_agreement_unknown", key=said, session=session.code, known=known)
+    if agreement not in session.adopted:
         raise refuse("paper_agreement_not_adopted", key=agreement.code)
     desk = Desk(session, dataset, corte)
     return Paper(
@@ -41,13 +43,18 @@ def _heading(desk: Desk, agreement: Agreement) -> tuple[tuple[str, str], ...]:
 
 def _blocks(desk: Desk, agreement: Agreement) -> tuple[Block, ...]:
     session, item = desk.session, desk.session.item(agreement.item)
-    count = {"present": len(agreement.votes), "whole": len(session.seats), "quorum": rules.needed(session)}
+    count, code = {}, "paper_certified_unvoted"
+    if quorum := rules.needed(session):
+        count, code = (
+            {"present": len(agreement.votes), "whole": len(session.seats), "quorum": quorum},
+            "paper_certified",
+        )
     held = session.sittings[agreement.sitting]
     where = {"kind": desk.kind, "key": session.code, "day": weekday(held.on), "place": held.place}
     point = {"number": agreement.item, "topic": item.topic if item else words.say("paper_none")}
     found: list[Block] = [
         text("paper_certifies", LEAD, body=desk.body, law=desk.law("113.2")),
-        text("paper_certified", **where, **count, **point, body=desk.body),
+        text(code, **where, **count, **point, body=desk.body),
         told(desk, agreement),
     ]
     if agreement.at_once:

@@ -24,7 +24,11 @@ def memorandum(session: Session, dataset: Dataset, corte: Corte | None, unit: st
     desk = Desk(session, dataset, corte)
     owed = tuple(each for each in session.adopted if each.unit == unit)
     if not owed:
-        raise refuse("paper_unit_owes_none", unit=desk.catalog.label("unit", unit), session=session.code)
+        known = [desk.catalog.label("unit", each.unit) for each in session.adopted]
+        said = {"session": session.code, "known": words.listing(list(dict.fromkeys(known))) or "—"}
+        if not unit:
+            raise refuse("paper_unit_unsaid", **said)
+        raise refuse("paper_unit_owes_none", unit=desk.catalog.label("unit", unit), **said)
     return Paper(
         name=words.say("paper_memorandum_name", key=session.code, unit=unit),
         institution=desk.over(session.held_on),

@@ -74,7 +74,7 @@ def _opening(desk: Desk) -> Block:
 def _sections(desk: Desk, carried: tuple[Carried, ...]) -> Sections:
     session = desk.session
     yield "paper_attendance", _attendance(desk)
-    yield "paper_quorum", _quorum(desk)
+    yield "paper_quorum" if rules.needed(session) else "paper_begun", _quorum(desk)
     yield "paper_agenda", _agenda(desk)
     if session.approves or carried:
         yield "paper_earlier", earlier(desk, carried)
@@ -112,6 +112,8 @@ def _quorum(desk: Desk) -> list[Block]:
     notice = words.count(session.notice_days(), "día calendario", "días calendario")
     given = {"called": words.long_day(session.called_on), "notice": notice}
     present = words.count(len(rules.persons(session.began_with)), "presente", "presentes")
+    if not rules.needed(session):
+        return [text("paper_quorum_called", **given), text("paper_begun_with", present=present)]
     count = {"whole": len(session.seats), "present": present, "quorum": rules.needed(session)}
     code, article = ("second", "110.2") if session.call == 2 else ("first", "110.1")
     found = [text("paper_quorum_called", **given), text(f"paper_quorum_{code}", **count, law=desk.law(article))]
@@ -141,8 +143,13 @@ def _debated(desk: Desk, item: Item) -> list[Block]:
     )
     if item.debated:
         found.append(text("paper_said", said=item.debated))
-    if agreed := [each.code for each in desk.session.agreements if each.item == item.number]:
-        found.append(text("paper_item_agreed", codes=words.listing(agreed)))
+    mine = [each for each in desk.session.agreements if each.item == item.number]
+    reached = [each.code for each in mine if not each.votes and each in desk.session.adopted]
+    voted = [each.code for each in mine if each.code not in reached]
+    if voted:
+        found.append(text("paper_item_agreed", codes=words.listing(voted)))
+    if reached:
+        found.append(text("paper_item_reached", codes=words.listing(reached)))
     return found
 
 

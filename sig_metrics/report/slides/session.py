@@ -47,6 +47,8 @@ def _spaced(hash: str) -> str:
 def _attended(held: Session) -> str:
     """«5 de 7 miembros presentes; bastan 4»: those with whom it began."""
     seats = words.count(len(held.seats), "miembro", "miembros")
+    if not needed(held):
+        return words.say("slide_present", present=len(persons(held.began_with)), seats=seats)
     if not held.attendance:
         return words.say("slide_quorum_needed", seats=seats, quorum=needed(held))
     return words.say("slide_quorum", present=len(persons(held.began_with)), seats=seats, quorum=needed(held))
@@ -87,7 +89,9 @@ def earlier_agreements(sight: Sight) -> Iterator[Slide]:
 def _carried(sight: Sight, page: tuple[Carried, ...]) -> Table:
     rows = []
     for each in page:
-        due = each.rescheduled_to or each.due_on
+        due = words.day(each.due_on)
+        if each.rescheduled_to:  # it is late by its own date, as the minutes tell
+            due = words.say("slide_moved", day=due, to=words.day(each.rescheduled_to))
         state = strong(f"{SIGNS[each.state]} {words.say(f'slide_carried_{each.state}')}", ROLES.get(each.state, ""))
         dragged = words.count(each.sessions, "sesión", "sesiones") if each.sessions else "—"
         rows.append(
@@ -95,13 +99,13 @@ def _carried(sight: Sight, page: tuple[Carried, ...]) -> Table:
                 each.agreement,
                 words.plain(each.agreed, LONGEST) or "—",
                 sight.catalog.label("unit", each.unit),
-                words.day(due),
+                due,
                 state,
                 dragged,
             )
         )
     heads = ("slide_agreement", "slide_agreed", "slide_unit", "slide_due", "slide_state", "slide_dragged")
-    return Table(tuple(words.say(each) for each in heads), tuple(rows), widths=(0.14, 0.38, 0.1, 0.12, 0.14, 0.12))
+    return Table(tuple(words.say(each) for each in heads), tuple(rows), widths=(0.15, 0.32, 0.08, 0.2, 0.14, 0.11))
 
 
 def agreed(sight: Sight) -> Iterator[Slide]:
@@ -124,7 +128,7 @@ def agreed(sight: Sight) -> Iterator[Slide]:
 
 
 def _voted(sight: Sight, each: Agreement) -> tuple[str, ...]:
-    decided = decided_said(each)
+    decided = decided_said(each, sight.session)
     votes = words.say("slide_vote", votes=votes_said(each), outcome=decided) if each.votes else decided
     return (
         each.code,
