@@ -11,7 +11,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from conftest import codes
 from sig_metrics.intake.prepare import Incoming, prepare
 from sig_metrics.intake.values.nothing import is_error, is_no_day, is_zero, nothing_finder
-from sig_metrics.intake.values.parse import parser
+from sig_metrics.intake.values.parse import code_finder, parser
 from sig_metrics.language.problems import Refused
 from sig_metrics.publish.load import preview
 from sig_metrics.publish.references import prepare_for
@@ -489,6 +489,34 @@ def test_what_is_required_is_never_read_as_empty(catalog):
         assert codes(problems) == ["nothing", "nothing"] and all(
             "obligatoria" in problem.message for problem in problems
         )
+
+
+@pytest.mark.parametrize("word", ["En proceso", "Pendiente", "EN TRÁMITE", "En curso", "en espera"])
+def test_a_state_that_the_list_does_not_have_is_one_and_not_the_lack_of_it(whole_catalog, word):
+    head = ["Código", "Fecha de recepción", "UT", "Unidad", "Tema", "Gravedad", "Estado", "Fecha de derivación"]
+    head += ["Fecha de respuesta", "Fecha de desestimación"]
+    line = ["A-2021-0001", datetime(2021, 7, 23), "CAJ", None, None, None, word, None, None, None]
+    for blank in (False, True):
+        (problem,) = typed(whole_catalog, "ctvc_alert", book(head, [line]), blank=blank)[1]
+        assert problem.code == "unknown_code" and "borre la fila" not in problem.message
+        assert "Recibida, En atención, Atendida y Desestimada" in problem.message
+
+
+def test_a_box_that_is_ticked_is_a_yes_in_every_register(whole_catalog):
+    found = []
+    for register in whole_catalog.registers.values():
+        for column in register.columns:
+            if {"yes", "no"} <= set(whole_catalog.vocabularies.get(column.vocabulary, ())):
+                find = code_finder(whole_catalog.vocabularies[column.vocabulary])
+                assert {find(text) for text in ("VERDADERO", "TRUE", "Sí", "SI")} == {"yes"}, column
+                assert {find(text) for text in ("FALSO", "FALSE", "No", "NO")} == {"no"}, column
+                found.append(f"{register.name}.{column.name}")
+    assert {"improvement_action.effective", "security_incident.personal_data", "soa_control.applies"} <= set(found)
+    head = ["Código del socio", "Tipo de socio", "Riesgo de soborno", "Inicio de la relación", "Fin de la relación"]
+    head += ["Compromiso antisoborno"]
+    lines = [[f"SN-000{n}", "Proveedor de bienes", "Bajo", datetime(2021, 3, 1), None, bool(n)] for n in (1, 0)]
+    rows, said = typed(whole_catalog, "business_associate", book(head, lines))
+    assert [row["commitment"] for row in rows] == ["yes", "no"] and said == []
 
 
 def test_a_mark_in_a_month_or_a_date_is_not_nothing(catalog):
