@@ -6,7 +6,9 @@ import pytest
 from test_read import book, refusal, saved
 
 from conftest import codes
+from sig_metrics.intake.prepare import Incoming, prepare
 from sig_metrics.intake.table.read import read_file
+from sig_metrics.language.problems import Refused
 
 AGREED = ["Acuerdo", "Acta", "Tipo", "Unidad", "Fecha límite", "Fecha de cumplimiento"]
 SPENT = [
@@ -124,6 +126,7 @@ def test_lines_that_came_whole_in_quotes_are_read(agreement):
     [
         *("Subtotal UPPM", "Sub-total UPPM", "Total presupuesto", "Presupuesto total", "Acumulado", "T O T A L"),
         *("TOTALES S/.", "Acumulado a diciembre", "Suma", "TOTAL", "% de ejecución"),
+        *("Promedio", "PROMEDIOS", "Σ"),
     ],
 )
 def test_a_total_with_all_its_data_is_read_and_told(spent, task):
@@ -132,6 +135,37 @@ def test_a_total_with_all_its_data_is_read_and_told(spent, task):
     assert table.columns["task"] == ["Auditoría", task]
     assert [(each.code, each.row) for each in table.warnings] == [("rows_total_kept", 3)]
     assert "fila 3" in table.warnings[0].message
+
+
+@pytest.mark.parametrize("every", ["Todas", "TODAS LAS UNIDADES"])
+@pytest.mark.parametrize(
+    ("register", "head", "of_a_unit"),
+    [
+        ("headcount", ["Cierre de mes", "Unidad", "Servidores"], lambda unit, n: ["30/11/2021", unit, n]),
+        (
+            "qrd_monthly",
+            ["Año", "Mes", "Tipo", "Canal", "Unidad", "Estado", "Cantidad"],
+            lambda unit, n: [2021, 7, "Reclamo", "Línea 1880", unit, "Respondido", n],
+        ),
+    ],
+)
+def test_all_the_units_beside_each_of_them_are_their_total(whole_catalog, register, head, of_a_unit, every):
+    rows = [of_a_unit("UTI", 10), of_a_unit("UCI", 5), of_a_unit(every, 15)]
+    with pytest.raises(Refused) as caught:
+        prepare(Incoming(register, "x.xlsx", book([head, *rows])), whole_catalog)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.row) == ("unit_total", 4)
+    assert problem.message == (
+        f"«{every}» es el total de las unidades que están en otras filas, y se sumaría a ellas. Borre la fila."
+    )
+    alone = prepare(Incoming(register, "x.xlsx", book([head, of_a_unit(every, 15)])), whole_catalog)
+    assert [row["unit"] for row in alone.parts[register].to_pylist()] == ["ALL"]
+
+
+def test_all_the_units_may_owe_what_each_owes_too(whole_catalog, agreement):
+    both = [agreed(1), [*agreed(2)[:3], "Todas", *agreed(2)[4:]]]
+    rows = prepare(Incoming("agreement", "x.xlsx", book([AGREED, *both])), whole_catalog).parts["agreement"]
+    assert rows["unit"].to_pylist() == ["UPPM", "ALL"]
 
 
 @pytest.mark.parametrize("task", ["Totalizar las horas", "Reforma total del archivo", "Sumario", "A", "S P"])
