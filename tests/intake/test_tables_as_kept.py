@@ -168,6 +168,38 @@ def test_all_the_units_may_owe_what_each_owes_too(whole_catalog, agreement):
     assert rows["unit"].to_pylist() == ["UPPM", "ALL"]
 
 
+@pytest.mark.parametrize(
+    "summary",
+    [
+        [["Estado", "Cantidad"], ["Vigente", 3], ["Vencida", 5]],
+        [["Estado", "Cantidad", "%"], ["Vigente", 3, 0.4], ["Vencida", 5, 0.6]],
+        [["Unidad", "Total", "Observación"], ["UTI", 3, "al día"]],
+    ],
+)
+@pytest.mark.parametrize(
+    ("register", "head", "row"),
+    [
+        ("headcount", ["Cierre de mes", "Unidad", "Servidores"], ["30/11/2021", "UTI", 10]),
+        (
+            "due_diligence",
+            ["Código del socio", "Fecha de la debida diligencia", "Vigente hasta"],
+            ["SN-0012", "15/03/2021", "14/03/2022"],
+        ),
+    ],
+)
+def test_another_table_below_one_of_few_columns_is_told_once(whole_catalog, register, head, row, summary):
+    (problem,) = refusal("x.xlsx", book([head, row, [], *summary]), whole_catalog.register(register))
+    assert (problem.code, problem.row) == ("rows_below", 4)
+
+
+def test_a_date_that_cannot_be_read_below_a_blank_row_is_still_one(whole_catalog):
+    head = ["Cierre de mes", "Unidad", "Servidores"]
+    rows = [["30/11/2021", "UTI", 10], [], ["fin de año", "UTI", 12], ["31/13/2021", "UCI", 5]]
+    with pytest.raises(Refused) as caught:
+        prepare(Incoming("headcount", "x.xlsx", book([head, *rows])), whole_catalog)
+    assert [(each.code, each.row) for each in caught.value.problems] == [("not_date", 4), ("not_date", 5)]
+
+
 @pytest.mark.parametrize("task", ["Totalizar las horas", "Reforma total del archivo", "Sumario", "A", "S P"])
 def test_a_task_is_no_total(spent, task):
     assert read_file("x.xlsx", book([SPENT, [2021, 12, task, 6, 6, 1, 1, 1]]), spent).warnings == []
