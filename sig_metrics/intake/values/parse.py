@@ -26,9 +26,9 @@ PENDING = "pending"
 EMPTIED = ("no_document", "nothing_emptied")  # notes of a cell that is read as an empty one
 EDITION = re.compile(r":(?:19|20)\d\d$")
 TWICE = re.compile(r"(.+?)\s*\((.+)\)|(.+?)\s+[-–—]\s*(.+)|(.+?)\s*:\s*(.+)")
-BARS = re.compile(r"\s*(?:/(?!IEC\b)|[;|+·\n])\s*", re.I)
+BARS = re.compile(r"\s*(?:/(?!IEC\b)|[;|+·\n])\s*(?:[ye]\s+)?", re.I)
 # between codes, from what no name has to what many do
-JOINTS = (r"\s*,\s*|\s+y\s+", r"\s*,\s*|\s+[ye]\s+", r"\s*[,–—-]\s*|\s+[ye]\s+", r"[\s,–—-]+(?:[ye]\s+)?")
+JOINTS = (r"\s*,\s*(?:[ye]\s+)?|\s+y\s+", r"\s*,\s*|\s+[ye]\s+", r"\s*[,–—-]\s*|\s+[ye]\s+", r"[\s,–—-]+(?:[ye]\s+)?")
 YEARS = range(1900, 2101)  # a norm may rule since long ago
 WHOLE = re.compile(r"(\d+)\.0+")
 
