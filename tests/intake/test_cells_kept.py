@@ -2,6 +2,7 @@
 a person sees."""
 
 import io
+import zipfile
 from datetime import date, datetime, time, timedelta
 
 import openpyxl
@@ -103,6 +104,27 @@ def test_percent_cells_beside_plain_numbers(catalog):
     made.save(memory)
     rows, said = typed(catalog, "app_project", memory.getvalue())
     assert [row["actual"] for row in rows] == [85.0, 50.0] and said == []
+
+
+def raw(content: bytes, typed_in: str, kept: str) -> bytes:
+    """The same book with a number kept as Excel keeps the result of a formula, which openpyxl would round."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as book_in, zipfile.ZipFile(out, "w") as book_out:
+        for name in book_in.namelist():
+            book_out.writestr(
+                name, book_in.read(name).replace(f"<v>{typed_in}</v>".encode(), f"<v>{kept}</v>".encode())
+            )
+    return out.getvalue()
+
+
+def test_the_result_of_a_formula_is_what_its_cell_shows(whole_catalog):
+    people = ["Cierre de mes", "Unidad", "Servidores"]
+    content = raw(book(people, [[datetime(2021, 11, 30), "UTI", 77]]), "77", "49.000000000000007")
+    assert typed(whole_catalog, "headcount", content)[0][0]["servers"] == 49
+    content = raw(book(APP, app(77)), "77", "100.00000000000001")
+    assert typed(whole_catalog, "app_project", content)[0][0]["actual"] == 100
+    content = raw(book(APP, app(77), {"Avance real (%)": "0%"}), "77", "0.80300000000000016")
+    assert typed(whole_catalog, "app_project", content)[0][0]["actual"] == 80.3
 
 
 def test_a_percent_sign_that_is_only_a_letter_is_no_percentage(catalog):
