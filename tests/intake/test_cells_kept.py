@@ -87,6 +87,22 @@ def app(*shares: float) -> list[list]:
     return [[f"APP-{n:02d}", "Un aplicativo", 2021, 11, 50, 90, share] for n, share in enumerate(shares, 1)]
 
 
+# ---------------------------------------------------------------- spaces
+
+
+def test_the_spaces_and_the_apostrophe_of_a_code_are_dress_though_it_is_no_key(whole_catalog):
+    head = ["Hallazgo", "Auditoría", "Sistemas", "Cláusula", "Tipo", "Fecha de compromiso", "Fecha de cierre", "Unidad"]
+    head += ["Enunciado"]
+    clauses = ["ISO\u00a09001 §\u00a08.5.1", "ISO 9001  § 8.5.1", "'ISO 9001 § 8.5.1"]
+    lines = [
+        [f"HAL-{n}", "AUD-2021-01", "SGC", clause, "Observación", None, None, "UTI", "Dice  'así"]
+        for n, clause in enumerate(clauses)
+    ]
+    rows, said = typed(whole_catalog, "finding", book(head, lines))
+    assert [row["clause"] for row in rows] == ["ISO 9001 § 8.5.1"] * 3 and said == ["quotes_removed"]
+    assert {row["statement"] for row in rows} == {"Dice  'así"}  # a free text is as it was written
+
+
 # ---------------------------------------------------------------- percentages
 
 
