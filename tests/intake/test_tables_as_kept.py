@@ -192,6 +192,42 @@ def test_another_table_below_one_of_few_columns_is_told_once(whole_catalog, regi
     assert (problem.code, problem.row) == ("rows_below", 4)
 
 
+@pytest.mark.parametrize(
+    ("register", "head", "hint", "row"),
+    [
+        (
+            "headcount",
+            ["Cierre de mes", "Unidad", "Servidores"],
+            ["dd/mm/aaaa", "sigla", "n°"],
+            ["30/11/2021", "UTI", 9],
+        ),
+        (
+            "sst_hours",
+            ["Año", "Mes", "UT", "Trabajadores", "Horas-hombre"],
+            ["AAAA", "MM", "XXX", "cantidad", "horas"],
+            [2021, 11, "CAJ", 10, 1800],
+        ),
+        (
+            "training",
+            ["Evento", "Tema", "Sistemas", "Fecha", "Horas"],
+            ["Código", "Breve", "SGC/SGAS", "(dd/mm/aaaa)", "obligatorio"],
+            ["CAP-2021-07", "Riesgos", "SGC", "16/08/2021", 4],
+        ),
+    ],
+)
+def test_a_row_that_explains_the_columns_is_told_once(whole_catalog, register, head, hint, row):
+    (problem,) = refusal("x.xlsx", book([head, hint, row]), whole_catalog.register(register))
+    assert (problem.code, problem.row) == ("rows_doubtful", 2) and "o bórrelo" in problem.message
+
+
+def test_a_first_row_with_one_day_in_words_is_a_row(whole_catalog):
+    head = ["Evento", "Tema", "Sistemas", "Fecha", "Horas"]
+    rows = [["CAP-1", "Riesgos", "SGC", "por definir", 4], ["CAP-2", "Riesgos", "SGC", "16/08/2021", 4]]
+    with pytest.raises(Refused) as caught:
+        prepare(Incoming("training", "x.xlsx", book([head, *rows])), whole_catalog)
+    assert [(each.code, each.row) for each in caught.value.problems] == [("nothing", 2)]
+
+
 def test_a_date_that_cannot_be_read_below_a_blank_row_is_still_one(whole_catalog):
     head = ["Cierre de mes", "Unidad", "Servidores"]
     rows = [["30/11/2021", "UTI", 10], [], ["fin de año", "UTI", 12], ["31/13/2021", "UCI", 5]]

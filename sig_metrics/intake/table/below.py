@@ -1,10 +1,22 @@
-"""Owns where another table begins below that of a register: its headings are words where this one has figures."""
+"""Owns what stands under the headings of a register with words where it has figures: what explains the columns, and
+where another table begins."""
 
 import re
 
 from sig_metrics.catalog.model import Column
 from sig_metrics.intake.files.grid import Sheet
 from sig_metrics.intake.values.dress import FIGURES
+
+NUMBERS = ("int", "decimal", "date")
+FEWEST = 2  # columns of numbers or days by whose words a row explains them
+
+
+def explaining(sheet: Sheet, needed: dict[int, Column], kept: list[int]) -> list[int]:
+    """The first row of data, in a list, when it says what goes in the columns («AAAA», «dd/mm/aaaa»); else []."""
+    numbers = [at for at, column in needed.items() if column.type in NUMBERS]
+    first = kept[:1] if len(numbers) >= FEWEST else []
+    texts = [sheet.grid[index][at] for index in first for at in numbers]
+    return first if all(texts) and _in_words(texts) else []
 
 
 def another(sheet: Sheet, needed: dict[int, Column], kept: list[int]) -> int | None:
@@ -16,7 +28,7 @@ def another(sheet: Sheet, needed: dict[int, Column], kept: list[int]) -> int | N
 
 
 def _has_figures(column: Column) -> bool:
-    return column.type in ("int", "decimal", "date") or FIGURES.search(column.pattern) is not None
+    return column.type in NUMBERS or FIGURES.search(column.pattern) is not None
 
 
 def _in_words(texts: list[str]) -> bool:

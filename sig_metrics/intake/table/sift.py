@@ -10,7 +10,7 @@ from itertools import islice
 
 from sig_metrics.catalog.model import Column, Register
 from sig_metrics.intake.files.grid import Sheet
-from sig_metrics.intake.table.below import another, top
+from sig_metrics.intake.table.below import another, explaining, top
 from sig_metrics.intake.table.cleaning import rows_said
 from sig_metrics.intake.table.headings import Match, headings
 from sig_metrics.intake.table.row_words import (
@@ -201,11 +201,13 @@ def _settle(sheet: Sheet, judge: _Judge, found: Sifted, doubts: list[tuple[int, 
     if blank := _blank(sheet, judge, found, doubts):
         found.faults.append(blank)
         return
-    if (below := another(sheet, {at: judge.columns[at] for at in judge.needed}, found.kept)) is not None:
+    needed = {at: judge.columns[at] for at in judge.needed}
+    if (below := another(sheet, needed, found.kept)) is not None:
         found.faults.append(_fault("rows_below", sheet, below))
         return
     last = found.kept[-1] if found.kept else -1
     told: dict[str, list[int]] = {"rows_example": [], "rows_doubtful": [], "rows_total_kept": []}
+    told["rows_doubtful"] += [index + sheet.first_row for index in explaining(sheet, needed, found.kept)]
     signed = min((index for index in found.left["rows_signature"] if index > last), default=len(sheet.grid))
     for index, why in doubts:
         if why in KEPT:
@@ -226,6 +228,11 @@ def _settle(sheet: Sheet, judge: _Judge, found: Sifted, doubts: list[tuple[int, 
         else:
             told["rows_doubtful"].append(index + sheet.first_row)
     found.kept.sort()
+    _tell(sheet, judge, found, told)
+
+
+def _tell(sheet: Sheet, judge: _Judge, found: Sifted, told: dict[str, list[int]]) -> None:
+    """Says once each kind of row that is not clear."""
     missing = _named(judge, judge.needed)
     said = {
         code: Problem(code, words.say(code, rows=rows_said(rows), missing=missing), sheet.name, rows[0])
