@@ -246,4 +246,6 @@ def _personal(cells: Cells, column: Column, encoded: pa.DictionaryArray) -> Iter
     held = encoded.indices.to_pylist()
     for at in where(pc.is_in(encoded.indices, value_set=pa.array(list(found), pa.int32()))):
         for kind in found[held[at]]:
-            yield cells.problem(f"personal_{kind}{'.code' if column.pattern else ''}", at, column.name)
+            # the name of a task or of an office may be a key, and a number of a person may not
+            key = column.pattern or kind != "name" and column.name in cells.table.register.key
+            yield cells.problem(f"personal_{kind}{'.code' if key else ''}", at, column.name)
