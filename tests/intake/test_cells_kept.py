@@ -540,6 +540,37 @@ def test_a_state_that_the_list_does_not_have_is_one_and_not_the_lack_of_it(whole
         assert "Recibida, En atención, Atendida y Desestimada" in problem.message
 
 
+def test_what_goes_with_a_word_names_the_column_of_that_word(whole_catalog):
+    head = [
+        "Código",
+        "Fecha del evento",
+        "UT",
+        "Tipo",
+        "Severidad",
+        "Días perdidos",
+        "Fecha de investigación",
+        "Estado",
+    ]
+    day = datetime(2021, 10, 18)
+    lines = [
+        ["SST-1", day, "CAJ", "Incidente", "Leve", None, None, "Reportado"],
+        ["SST-2", day, "CAJ", "Accidente de trabajo", None, None, None, "Reportado"],
+        ["SST-3", day, "CAJ", "Incidente", None, None, None, "Investigado"],
+    ]
+    _, problems = typed(whole_catalog, "sst_event", book(head, lines))
+    assert {(each.code, each.row): each.message for each in problems} == {
+        ("empty_when", 2): "Si «Tipo» es «Incidente», «Severidad» queda sin llenar. Borre ese dato o cambie «Tipo».",
+        (
+            "required_when",
+            3,
+        ): "Si «Tipo» es «Accidente de trabajo», falta «Severidad». Escriba ese dato o cambie «Tipo».",
+        (
+            "required_when",
+            4,
+        ): "Con estado «Investigado» falta «Fecha de investigación». Escriba ese dato o cambie el estado.",
+    }
+
+
 def test_a_box_that_is_ticked_is_a_yes_in_every_register(whole_catalog):
     found = []
     for register in whole_catalog.registers.values():

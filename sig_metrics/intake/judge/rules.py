@@ -23,6 +23,7 @@ CREATED = date(2005, 4, 7)  # DS 032-2005-PCM creates the Programme
 
 FAR = 2  # years from that of its row
 NUMBERS = ("int", "decimal")
+STATE = "Estado"  # the heading that a sentence says without quotes
 
 
 def where(mask: pa.Array) -> list[int]:
@@ -57,7 +58,9 @@ def _by_state(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
     for at in where(pc.and_(among, held.is_null() if needed else held.is_valid())):
         if not needed or not cells.text(rule.column, at):  # a text that could not be read has its own problem
             state = cells.catalog.label(vocabulary, values[rule.when][at].as_py())
-            yield cells.problem(rule.kind, at, rule.column, state=cells.shown(state) if cells.reserved else state)
+            when, said = cells.column(rule.when).heading, cells.shown(state) if cells.reserved else state
+            code = rule.kind if when == STATE else f"{rule.kind}.other"
+            yield cells.problem(code, at, rule.column, state=said, when=when)
 
 
 def _not_before(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
