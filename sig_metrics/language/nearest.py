@@ -2,7 +2,7 @@
 
 `nearest` is for who writes a definition or a heading: the closest of the names there are, or all of them.
 `nearest_name` is for who writes the cell of a file: a slip of the keys, or an old name that shares its words. Far is
-nothing, and what two words are as near to is nothing too.
+nothing, and what two words are as near to is nothing too; so is the contrary of what was written.
 """
 
 import difflib
@@ -13,6 +13,10 @@ from sig_metrics.language.text import fold
 
 COMMON = {"unidad", "oficina", "direccion", "coordinacion", "gerencia", "estado"}  # they tell no name from another
 SHARED = 0.5  # of the words of a wrong name that must be in the right one
+
+
+DENYING = re.compile(r"(?<![^\W_])(?:no|n°|sin|nunca|ningun[oa]?)(?![^\W_])")  # a folded «No» may be «n°»
+PREFIXES = ("in", "im", "des", "no")
 
 
 def nearest(word: str, known: Collection) -> str:
@@ -48,8 +52,20 @@ def _words(text: str) -> list[str]:
 
 def _shared(wrong: list[str], right: list[str]) -> float:
     """The part of the words of a wrong name that are in the right one, a few letters apart at most."""
-    common = sum(any(distance(one, other, len(one) // 4) <= len(one) // 4 for other in right) for one in wrong)
+    common = sum(
+        any(distance(one, other, len(one) // 4) <= len(one) // 4 and not _denied(one, other) for other in right)
+        for one in wrong
+    )
     return common / len(wrong) if wrong else 0.0
+
+
+def _denied(one: str, other: str) -> bool:
+    return any(one == prefix + other or other == prefix + one for prefix in PREFIXES)
+
+
+def _opposite(one: str, other: str) -> bool:
+    """Whether of two folded texts one denies the other: «no laborable» and «laborable», «incumple» and «cumple»."""
+    return _denied(one, other) or bool(DENYING.search(one)) != bool(DENYING.search(other))
 
 
 def nearest_name(text: str, names: Iterable[tuple[str, Iterable[str]]]) -> str:
@@ -59,7 +75,7 @@ def nearest_name(text: str, names: Iterable[tuple[str, Iterable[str]]]) -> str:
     slips: dict[str, int] = {}
     shared: dict[str, float] = {}
     for name, spellings in names:
-        for spelling in filter(None, map(fold, spellings)):
+        for spelling in (each for each in map(fold, spellings) if each and not _opposite(wrong, each)):
             slips[name] = min(slips.get(name, limit + 1), distance(wrong, spelling, limit))
             shared[name] = max(shared.get(name, 0.0), _shared(_words(wrong), _words(spelling)))
     near = [name for name, slip in slips.items() if slip <= limit and slip == min(slips.values())]

@@ -18,7 +18,7 @@ from sig_metrics.language.problems import Problem
 # one key, however it is typed
 DRESS = "trim(regexp_replace(lower(strip_accents({0})), '" + SEPARATOR + "', '-', 'g'), '-')"
 # and whatever its points: «ACU/2020/009*», «N° ACU.2020.009»
-POINTS = "(\\bn\\s?\\.?\\s?[°º]|[\\s\u00a0\u2010-\u2015\u2212_.,;:/|*#\"`´‘’“”«»·\\\\''-])+"
+POINTS = "(\\bn\\s?\\.?\\s?[°º]|[\\s\u00a0\u2010-\u2015\u2212_.,;:/|*#()\\[\\]\"`´‘’“”«»·\\\\''-])+"
 PLAIN = "trim(regexp_replace(lower(strip_accents({0})), '" + POINTS + "', '-', 'g'), '-')"
 # a code alone: without the words before it, nor the mark of a note or of a copy after it
 ALONE = "regexp_replace({0}, '^\\s*(?:\\pL+[.:°º]*\\s+)*(\\S*?\\d\\S*?)(?:\\s+\\(\\d\\d?\\)|[¹²³⁴-⁹]+)?\\s*$', '\\1')"

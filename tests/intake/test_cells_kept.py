@@ -2,6 +2,7 @@
 a person sees."""
 
 import io
+import zipfile
 from datetime import date, datetime, time, timedelta
 
 import openpyxl
@@ -11,7 +12,7 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from conftest import codes
 from sig_metrics.intake.prepare import Incoming, prepare
 from sig_metrics.intake.values.nothing import is_error, is_no_day, is_zero, nothing_finder
-from sig_metrics.intake.values.parse import parser
+from sig_metrics.intake.values.parse import code_finder, parser
 from sig_metrics.language.problems import Refused
 from sig_metrics.publish.load import preview
 from sig_metrics.publish.references import prepare_for
@@ -86,6 +87,22 @@ def app(*shares: float) -> list[list]:
     return [[f"APP-{n:02d}", "Un aplicativo", 2021, 11, 50, 90, share] for n, share in enumerate(shares, 1)]
 
 
+# ---------------------------------------------------------------- spaces
+
+
+def test_the_spaces_and_the_apostrophe_of_a_code_are_dress_though_it_is_no_key(whole_catalog):
+    head = ["Hallazgo", "Auditoría", "Sistemas", "Cláusula", "Tipo", "Fecha de compromiso", "Fecha de cierre", "Unidad"]
+    head += ["Enunciado"]
+    clauses = ["ISO\u00a09001 §\u00a08.5.1", "ISO 9001  § 8.5.1", "'ISO 9001 § 8.5.1"]
+    lines = [
+        [f"HAL-{n}", "AUD-2021-01", "SGC", clause, "Observación", None, None, "UTI", "Dice  'así"]
+        for n, clause in enumerate(clauses)
+    ]
+    rows, said = typed(whole_catalog, "finding", book(head, lines))
+    assert [row["clause"] for row in rows] == ["ISO 9001 § 8.5.1"] * 3 and said == ["quotes_removed"]
+    assert {row["statement"] for row in rows} == {"Dice  'así"}  # a free text is as it was written
+
+
 # ---------------------------------------------------------------- percentages
 
 
@@ -103,6 +120,27 @@ def test_percent_cells_beside_plain_numbers(catalog):
     made.save(memory)
     rows, said = typed(catalog, "app_project", memory.getvalue())
     assert [row["actual"] for row in rows] == [85.0, 50.0] and said == []
+
+
+def raw(content: bytes, typed_in: str, kept: str) -> bytes:
+    """The same book with a number kept as Excel keeps the result of a formula, which openpyxl would round."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as book_in, zipfile.ZipFile(out, "w") as book_out:
+        for name in book_in.namelist():
+            book_out.writestr(
+                name, book_in.read(name).replace(f"<v>{typed_in}</v>".encode(), f"<v>{kept}</v>".encode())
+            )
+    return out.getvalue()
+
+
+def test_the_result_of_a_formula_is_what_its_cell_shows(whole_catalog):
+    people = ["Cierre de mes", "Unidad", "Servidores"]
+    content = raw(book(people, [[datetime(2021, 11, 30), "UTI", 77]]), "77", "49.000000000000007")
+    assert typed(whole_catalog, "headcount", content)[0][0]["servers"] == 49
+    content = raw(book(APP, app(77)), "77", "100.00000000000001")
+    assert typed(whole_catalog, "app_project", content)[0][0]["actual"] == 100
+    content = raw(book(APP, app(77), {"Avance real (%)": "0%"}), "77", "0.80300000000000016")
+    assert typed(whole_catalog, "app_project", content)[0][0]["actual"] == 80.3
 
 
 def test_a_percent_sign_that_is_only_a_letter_is_no_percentage(catalog):
@@ -489,6 +527,65 @@ def test_what_is_required_is_never_read_as_empty(catalog):
         assert codes(problems) == ["nothing", "nothing"] and all(
             "obligatoria" in problem.message for problem in problems
         )
+
+
+@pytest.mark.parametrize("word", ["En proceso", "Pendiente", "EN TRÁMITE", "En curso", "en espera"])
+def test_a_state_that_the_list_does_not_have_is_one_and_not_the_lack_of_it(whole_catalog, word):
+    head = ["Código", "Fecha de recepción", "UT", "Unidad", "Tema", "Gravedad", "Estado", "Fecha de derivación"]
+    head += ["Fecha de respuesta", "Fecha de desestimación"]
+    line = ["A-2021-0001", datetime(2021, 7, 23), "CAJ", None, None, None, word, None, None, None]
+    for blank in (False, True):
+        (problem,) = typed(whole_catalog, "ctvc_alert", book(head, [line]), blank=blank)[1]
+        assert problem.code == "unknown_code" and "borre la fila" not in problem.message
+        assert "Recibida, En atención, Atendida y Desestimada" in problem.message
+
+
+def test_what_goes_with_a_word_names_the_column_of_that_word(whole_catalog):
+    head = [
+        "Código",
+        "Fecha del evento",
+        "UT",
+        "Tipo",
+        "Severidad",
+        "Días perdidos",
+        "Fecha de investigación",
+        "Estado",
+    ]
+    day = datetime(2021, 10, 18)
+    lines = [
+        ["SST-1", day, "CAJ", "Incidente", "Leve", None, None, "Reportado"],
+        ["SST-2", day, "CAJ", "Accidente de trabajo", None, None, None, "Reportado"],
+        ["SST-3", day, "CAJ", "Incidente", None, None, None, "Investigado"],
+    ]
+    _, problems = typed(whole_catalog, "sst_event", book(head, lines))
+    assert {(each.code, each.row): each.message for each in problems} == {
+        ("empty_when", 2): "Si «Tipo» es «Incidente», «Severidad» queda sin llenar. Borre ese dato o cambie «Tipo».",
+        (
+            "required_when",
+            3,
+        ): "Si «Tipo» es «Accidente de trabajo», falta «Severidad». Escriba ese dato o cambie «Tipo».",
+        (
+            "required_when",
+            4,
+        ): "Con estado «Investigado» falta «Fecha de investigación». Escriba ese dato o cambie el estado.",
+    }
+
+
+def test_a_box_that_is_ticked_is_a_yes_in_every_register(whole_catalog):
+    found = []
+    for register in whole_catalog.registers.values():
+        for column in register.columns:
+            if {"yes", "no"} <= set(whole_catalog.vocabularies.get(column.vocabulary, ())):
+                find = code_finder(whole_catalog.vocabularies[column.vocabulary])
+                assert {find(text) for text in ("VERDADERO", "TRUE", "Sí", "SI")} == {"yes"}, column
+                assert {find(text) for text in ("FALSO", "FALSE", "No", "NO")} == {"no"}, column
+                found.append(f"{register.name}.{column.name}")
+    assert {"improvement_action.effective", "security_incident.personal_data", "soa_control.applies"} <= set(found)
+    head = ["Código del socio", "Tipo de socio", "Riesgo de soborno", "Inicio de la relación", "Fin de la relación"]
+    head += ["Compromiso antisoborno"]
+    lines = [[f"SN-000{n}", "Proveedor de bienes", "Bajo", datetime(2021, 3, 1), None, bool(n)] for n in (1, 0)]
+    rows, said = typed(whole_catalog, "business_associate", book(head, lines))
+    assert [row["commitment"] for row in rows] == ["yes", "no"] and said == []
 
 
 def test_a_mark_in_a_month_or_a_date_is_not_nothing(catalog):

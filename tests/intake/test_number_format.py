@@ -2,7 +2,7 @@
 
 import pytest
 
-from sig_metrics.intake.files.number_format import changes, hides, is_percent, percent, shown_as
+from sig_metrics.intake.files.number_format import changes, hides, is_percent, percent, settled, shown_as
 
 SHOWN = [
     ("8.1", "0.00", "8.10"),
@@ -30,6 +30,33 @@ SHOWN = [
 @pytest.mark.parametrize("text, code, shown", SHOWN)
 def test_a_number_reads_as_its_cell_shows_it(text, code, shown):
     assert shown_as(text, code) == shown
+
+
+@pytest.mark.parametrize(
+    "kept, shown",
+    [
+        (13.000000000000002, 13.0),
+        (12.999999999999998, 13.0),
+        (80.300000000000011, 80.3),
+        (0.30000000000000004, 0.3),
+        (-1234.5600000000002, -1234.56),
+        (100.00000000000001, 100.0),
+        # as many digits as these are their own
+        (11420.333333333334, 11420.333333333334),
+        (0.1234567890123456, 0.1234567890123456),
+        (2 / 3, 0.6666666666666666),
+        (13.00000001, 13.00000001),
+        (1e22, 1e22),
+        (1.5, 1.5),
+    ],
+)
+def test_what_a_sum_leaves_beyond_the_digits_that_excel_shows_is_nothing(kept, shown):
+    assert settled(kept) == shown
+    assert settled(settled(kept)) == settled(kept)
+
+
+def test_nor_in_a_percentage():
+    assert [percent(value) for value in (1.0000000000000002, 0.80300000000000016)] == ["100%", "80.3%"]
 
 
 def test_a_percentage_is_a_hundred_times_what_is_stored():

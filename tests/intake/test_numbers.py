@@ -139,6 +139,11 @@ def test_a_column_with_both_forms_is_a_fault_of_the_other_form():
     assert [code for _, code in read(texts)] == ["", "number_forms", "", "", "number_forms"]
 
 
+def test_less_than_half_a_centimo_is_none():
+    assert values(["-2.9103830456733704e-11", "3.637978807091713e-12", "0.004", "0.01"], SOLES) == [0, 0, 0, 0.01]
+    assert values(["0.004"], AMOUNT) == [0.004]
+
+
 def test_soles_have_two_decimals_at_most():
     assert values(["60,000", "S/ 1,200"], SOLES) == [60000, 1200]
     assert read(["60.000"], SOLES) == [(None, "ambiguous")]

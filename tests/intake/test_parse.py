@@ -114,6 +114,9 @@ def test_unknown_and_empty_codes():
         "URH + UPPM",
         "URH\nUPPM",
         "Recursos Humanos · UPPM",
+        "URH\ny UPPM",
+        "URH; y UPPM",
+        "Recursos Humanos, y UPPM",
         "URH/UPPM/URH",
         "URH e UPPM",
         "URH UPPM",
@@ -277,6 +280,23 @@ def test_a_column_of_months_takes_their_names():
 )
 def test_a_state_is_suggested_only_when_it_is_near(whole_catalog, text, near):
     assert nearest_name(text, [word.named for word in whole_catalog.vocabularies["qrd_state"].values()]) == near
+
+
+@pytest.mark.parametrize(
+    ("vocabulary", "text", "near"),
+    [
+        ("day_kind", "No laborable", "No laborable (sector público)"),
+        ("day_kind", "Día no laborable", "No laborable (sector público)"),
+        ("day_kind", "Laborables", "Laborable"),
+        ("legal_evaluation", "Incumple", ""),
+        ("legal_evaluation", "No cumplen", "No cumple"),
+        ("legal_evaluation", "Cumplen", "Cumple"),
+        ("sst_applies", "No aplicable", "No aplica"),
+        ("suggestion_state", "Viable", ""),
+    ],
+)
+def test_the_contrary_of_a_word_is_never_suggested(whole_catalog, vocabulary, text, near):
+    assert nearest_name(text, [word.named for word in whole_catalog.vocabularies[vocabulary].values()]) == near
 
 
 @pytest.mark.parametrize(

@@ -510,6 +510,17 @@ def test_a_person_is_no_number_of_a_case(whole_catalog, number, code):
         assert number not in str([each.as_dict() for each in caught.value.problems])
 
 
+@pytest.mark.parametrize(("number", "code"), [("20210003", "personal_dni"), ("999111222", "personal_phone")])
+def test_nor_of_what_has_a_code_of_any_shape(whole_catalog, number, code):
+    for register, column in (("finding", "finding"), ("training", "training"), ("agreement", "agreement")):
+        heads = [each.name for each in whole_catalog.register(register).columns]
+        row = ",".join({column: number}.get(head, "") for head in heads)
+        with pytest.raises(Refused) as caught:
+            prepare(Incoming(register, "x.csv", "\n".join([",".join(heads), row, ""]).encode()), whole_catalog)
+        (problem,) = (each for each in caught.value.problems if each.code.startswith("personal_"))
+        assert problem.code == code and "no puede ser un código. Ponga" in problem.message
+
+
 RESERVED = "year,semester,tabulation,category,count_shown,within_shown,due_shown,released_on,note\n"
 CELL = "2021,s1,national_total,total,<5,,,2021-07-15,protected\n"
 MARKER = "Zoraida Marcatoma"

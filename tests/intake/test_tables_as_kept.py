@@ -6,7 +6,9 @@ import pytest
 from test_read import book, refusal, saved
 
 from conftest import codes
+from sig_metrics.intake.prepare import Incoming, prepare
 from sig_metrics.intake.table.read import read_file
+from sig_metrics.language.problems import Refused
 
 AGREED = ["Acuerdo", "Acta", "Tipo", "Unidad", "Fecha límite", "Fecha de cumplimiento"]
 SPENT = [
@@ -124,6 +126,7 @@ def test_lines_that_came_whole_in_quotes_are_read(agreement):
     [
         *("Subtotal UPPM", "Sub-total UPPM", "Total presupuesto", "Presupuesto total", "Acumulado", "T O T A L"),
         *("TOTALES S/.", "Acumulado a diciembre", "Suma", "TOTAL", "% de ejecución"),
+        *("Promedio", "PROMEDIOS", "Σ"),
     ],
 )
 def test_a_total_with_all_its_data_is_read_and_told(spent, task):
@@ -132,6 +135,105 @@ def test_a_total_with_all_its_data_is_read_and_told(spent, task):
     assert table.columns["task"] == ["Auditoría", task]
     assert [(each.code, each.row) for each in table.warnings] == [("rows_total_kept", 3)]
     assert "fila 3" in table.warnings[0].message
+
+
+@pytest.mark.parametrize("every", ["Todas", "TODAS LAS UNIDADES"])
+@pytest.mark.parametrize(
+    ("register", "head", "of_a_unit"),
+    [
+        ("headcount", ["Cierre de mes", "Unidad", "Servidores"], lambda unit, n: ["30/11/2021", unit, n]),
+        (
+            "qrd_monthly",
+            ["Año", "Mes", "Tipo", "Canal", "Unidad", "Estado", "Cantidad"],
+            lambda unit, n: [2021, 7, "Reclamo", "Línea 1880", unit, "Respondido", n],
+        ),
+    ],
+)
+def test_all_the_units_beside_each_of_them_are_their_total(whole_catalog, register, head, of_a_unit, every):
+    rows = [of_a_unit("UTI", 10), of_a_unit("UCI", 5), of_a_unit(every, 15)]
+    with pytest.raises(Refused) as caught:
+        prepare(Incoming(register, "x.xlsx", book([head, *rows])), whole_catalog)
+    (problem,) = caught.value.problems
+    assert (problem.code, problem.row) == ("unit_total", 4)
+    assert problem.message == (
+        f"«{every}» es el total de las unidades que están en otras filas, y se sumaría a ellas. Borre la fila."
+    )
+    alone = prepare(Incoming(register, "x.xlsx", book([head, of_a_unit(every, 15)])), whole_catalog)
+    assert [row["unit"] for row in alone.parts[register].to_pylist()] == ["ALL"]
+
+
+def test_all_the_units_may_owe_what_each_owes_too(whole_catalog, agreement):
+    both = [agreed(1), [*agreed(2)[:3], "Todas", *agreed(2)[4:]]]
+    rows = prepare(Incoming("agreement", "x.xlsx", book([AGREED, *both])), whole_catalog).parts["agreement"]
+    assert rows["unit"].to_pylist() == ["UPPM", "ALL"]
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        [["Estado", "Cantidad"], ["Vigente", 3], ["Vencida", 5]],
+        [["Estado", "Cantidad", "%"], ["Vigente", 3, 0.4], ["Vencida", 5, 0.6]],
+        [["Unidad", "Total", "Observación"], ["UTI", 3, "al día"]],
+    ],
+)
+@pytest.mark.parametrize(
+    ("register", "head", "row"),
+    [
+        ("headcount", ["Cierre de mes", "Unidad", "Servidores"], ["30/11/2021", "UTI", 10]),
+        (
+            "due_diligence",
+            ["Código del socio", "Fecha de la debida diligencia", "Vigente hasta"],
+            ["SN-0012", "15/03/2021", "14/03/2022"],
+        ),
+    ],
+)
+def test_another_table_below_one_of_few_columns_is_told_once(whole_catalog, register, head, row, summary):
+    (problem,) = refusal("x.xlsx", book([head, row, [], *summary]), whole_catalog.register(register))
+    assert (problem.code, problem.row) == ("rows_below", 4)
+
+
+@pytest.mark.parametrize(
+    ("register", "head", "hint", "row"),
+    [
+        (
+            "headcount",
+            ["Cierre de mes", "Unidad", "Servidores"],
+            ["dd/mm/aaaa", "sigla", "n°"],
+            ["30/11/2021", "UTI", 9],
+        ),
+        (
+            "sst_hours",
+            ["Año", "Mes", "UT", "Trabajadores", "Horas-hombre"],
+            ["AAAA", "MM", "XXX", "cantidad", "horas"],
+            [2021, 11, "CAJ", 10, 1800],
+        ),
+        (
+            "training",
+            ["Evento", "Tema", "Sistemas", "Fecha", "Horas"],
+            ["Código", "Breve", "SGC/SGAS", "(dd/mm/aaaa)", "obligatorio"],
+            ["CAP-2021-07", "Riesgos", "SGC", "16/08/2021", 4],
+        ),
+    ],
+)
+def test_a_row_that_explains_the_columns_is_told_once(whole_catalog, register, head, hint, row):
+    (problem,) = refusal("x.xlsx", book([head, hint, row]), whole_catalog.register(register))
+    assert (problem.code, problem.row) == ("rows_doubtful", 2) and "o bórrelo" in problem.message
+
+
+def test_a_first_row_with_one_day_in_words_is_a_row(whole_catalog):
+    head = ["Evento", "Tema", "Sistemas", "Fecha", "Horas"]
+    rows = [["CAP-1", "Riesgos", "SGC", "por definir", 4], ["CAP-2", "Riesgos", "SGC", "16/08/2021", 4]]
+    with pytest.raises(Refused) as caught:
+        prepare(Incoming("training", "x.xlsx", book([head, *rows])), whole_catalog)
+    assert [(each.code, each.row) for each in caught.value.problems] == [("nothing", 2)]
+
+
+def test_a_date_that_cannot_be_read_below_a_blank_row_is_still_one(whole_catalog):
+    head = ["Cierre de mes", "Unidad", "Servidores"]
+    rows = [["30/11/2021", "UTI", 10], [], ["fin de año", "UTI", 12], ["31/13/2021", "UCI", 5]]
+    with pytest.raises(Refused) as caught:
+        prepare(Incoming("headcount", "x.xlsx", book([head, *rows])), whole_catalog)
+    assert [(each.code, each.row) for each in caught.value.problems] == [("not_date", 4), ("not_date", 5)]
 
 
 @pytest.mark.parametrize("task", ["Totalizar las horas", "Reforma total del archivo", "Sumario", "A", "S P"])

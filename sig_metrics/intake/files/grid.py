@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
+from sig_metrics.intake.files.number_format import settled
 from sig_metrics.language import words
 from sig_metrics.language.problems import Refused, refuse
 from sig_metrics.language.text import letter
@@ -89,6 +90,7 @@ def as_text(value: object) -> str:
     if isinstance(value, bool):
         return "VERDADERO" if value else "FALSO"
     if isinstance(value, float):
+        value = settled(value)
         return str(int(value)) if value.is_integer() else repr(value)
     if isinstance(value, Decimal):
         return format(value, "f")

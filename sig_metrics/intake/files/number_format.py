@@ -26,6 +26,7 @@ BUILT_IN = {
 }
 TOKEN = re.compile(r'"([^"]*)"|\\(.)|(\[[^\]]*\])|([_*].)|(.)', re.S)
 DIGITS = "0#?"
+SHOWN, LEFT = 15, 3  # significant digits that Excel shows; zeros at their end that tell what is left of a sum
 LAPSE = re.compile(r"\[[hms]+\]", re.I)
 
 
@@ -65,7 +66,16 @@ def changes(code: str) -> bool:
 
 def percent(value: float) -> str:
     """0.804 → «80.4%», with every digit of the cell, whatever its format rounds."""
-    return f"{Decimal(repr(value)).scaleb(2).normalize():f}%"
+    return f"{Decimal(repr(settled(value))).scaleb(2).normalize():f}%"
+
+
+def settled(value: float) -> float:
+    """A number without what a sum in binary leaves beyond the digits that Excel shows: 13.000000000000002 → 13.0. One
+    that has so many digits of its own stays."""
+    if len(repr(value)) <= SHOWN or value.is_integer():
+        return value
+    shown = f"{value:.{SHOWN}g}"
+    return float(shown) if len(Decimal(shown).normalize().as_tuple().digits) <= SHOWN - LEFT else value
 
 
 def shown_as(text: str, code: str) -> str:

@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from sig_metrics.catalog.labels import JOIN
 from sig_metrics.catalog.model import Rule
+from sig_metrics.catalog.units import EVERY
 from sig_metrics.intake.judge.wording import Cells
 from sig_metrics.intake.values.numbers import in_points
 from sig_metrics.language import words
@@ -21,6 +22,8 @@ SEPARATOR = "[\\s\u00a0\u2010-\u2015\u2212_-]+"  # spaces and dashes of every ki
 CREATED = date(2005, 4, 7)  # DS 032-2005-PCM creates the Programme
 
 FAR = 2  # years from that of its row
+NUMBERS = ("int", "decimal")
+STATE = "Estado"  # the heading that a sentence says without quotes
 
 
 def where(mask: pa.Array) -> list[int]:
@@ -55,7 +58,9 @@ def _by_state(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
     for at in where(pc.and_(among, held.is_null() if needed else held.is_valid())):
         if not needed or not cells.text(rule.column, at):  # a text that could not be read has its own problem
             state = cells.catalog.label(vocabulary, values[rule.when][at].as_py())
-            yield cells.problem(rule.kind, at, rule.column, state=cells.shown(state) if cells.reserved else state)
+            when, said = cells.column(rule.when).heading, cells.shown(state) if cells.reserved else state
+            code = rule.kind if when == STATE else f"{rule.kind}.other"
+            yield cells.problem(code, at, rule.column, state=said, when=when)
 
 
 def _not_before(cells: Cells, values: Columns, rule: Rule) -> Iterator[Problem]:
@@ -146,6 +151,21 @@ def duplicates(cells: Cells, values: Columns) -> list[Problem]:
                 )
             )
     return found
+
+
+def totals(cells: Cells, values: Columns) -> Iterator[Problem]:
+    """The rows of all the units beside those of each, where amounts are by unit: they would be added to them."""
+    register = cells.table.register
+    units = [name for name in register.key if register.column(name).vocabulary == "unit"]
+    if not units or not any(column.type in NUMBERS and column.name not in register.key for column in register.columns):
+        return
+    if not (every := where(pc.equal(values[units[0]], EVERY))):
+        return
+    rest = list(zip(*(values[name].to_pylist() for name in register.key if name != units[0])))
+    parts = {rest[at] for at in where(pc.not_equal(values[units[0]], EVERY))}
+    for at in every:
+        if rest[at] in parts:
+            yield cells.problem("unit_total", at, units[0])
 
 
 def _undressed(cells: Cells, name: str, values: pa.Array) -> pa.Array:

@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from sig_metrics.catalog.model import Catalog, Column, Register
-from sig_metrics.intake.judge.rules import asked_later, break_rule, duplicates, scales, unlikely, where
+from sig_metrics.intake.judge.rules import asked_later, break_rule, duplicates, scales, totals, unlikely, where
 from sig_metrics.intake.judge.wording import Cells
 from sig_metrics.intake.personal.search import FEW, MASK, kinds, likely
 from sig_metrics.intake.table.outside import ABOVE, AROUND
@@ -78,7 +78,7 @@ def validate(
         warnings += notes
     for rule in (each for each in register.rules if not asked_later(each, table.came)):
         (errors if rule.level == "error" else warnings).extend(break_rule(cells, values, rule))
-    errors += duplicates(cells, values)
+    errors += [*duplicates(cells, values), *totals(cells, values)]
     (warnings if table.typed else errors).extend(scales(cells, values))
     warnings += unlikely(cells, values)
     errors.sort(key=lambda problem: problem.row or 0)
@@ -246,4 +246,6 @@ def _personal(cells: Cells, column: Column, encoded: pa.DictionaryArray) -> Iter
     held = encoded.indices.to_pylist()
     for at in where(pc.is_in(encoded.indices, value_set=pa.array(list(found), pa.int32()))):
         for kind in found[held[at]]:
-            yield cells.problem(f"personal_{kind}{'.code' if column.pattern else ''}", at, column.name)
+            # the name of a task or of an office may be a key, and a number of a person may not
+            key = column.pattern or kind != "name" and column.name in cells.table.register.key
+            yield cells.problem(f"personal_{kind}{'.code' if key else ''}", at, column.name)

@@ -30,7 +30,8 @@ class Cells:
 
     def shown(self, value: object, number: bool = False) -> str:
         """A value as a problem may repeat it; the digits of a number or a date are nobody's."""
-        return MASK if self.reserved else words.short(str(value) if number else masked(str(value)), WIDTH)
+        text = " ".join(str(value).splitlines())
+        return MASK if self.reserved else words.short(text if number else masked(text), WIDTH)
 
     def column(self, name: str) -> Column:
         return self.table.register.column(name)

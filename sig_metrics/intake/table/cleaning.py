@@ -118,6 +118,7 @@ def undress(columns: dict[str, list[str]], rows: list[int], sheet: str, register
             column.name not in columns
             or column.type == "text"
             and not column.pattern
+            and not column.code
             and column.name not in register.key
         ):
             continue

@@ -42,7 +42,7 @@ def is_total(text: str, among: bool) -> bool:
     folded = fold(text[:SHORT])
     if LETTERED.fullmatch(folded):
         folded = folded.replace(" ", "")
-    return bool((TOTAL_AMONG if among else TOTAL_ALONE).match(folded))
+    return bool(TOTAL_ALONE.match(folded) or among and TOTAL_AMONG.match(folded))
 
 
 def is_example(text: str) -> bool:

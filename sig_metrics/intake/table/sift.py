@@ -10,6 +10,7 @@ from itertools import islice
 
 from sig_metrics.catalog.model import Column, Register
 from sig_metrics.intake.files.grid import Sheet
+from sig_metrics.intake.table.below import another, explaining, top
 from sig_metrics.intake.table.cleaning import rows_said
 from sig_metrics.intake.table.headings import Match, headings
 from sig_metrics.intake.table.row_words import (
@@ -199,8 +200,13 @@ def _settle(sheet: Sheet, judge: _Judge, found: Sifted, doubts: list[tuple[int, 
     if blank := _blank(sheet, judge, found, doubts):
         found.faults.append(blank)
         return
+    needed = {at: judge.columns[at] for at in judge.needed}
+    if (below := another(sheet, needed, found.kept)) is not None:
+        found.faults.append(_fault("rows_below", sheet, below))
+        return
     last = found.kept[-1] if found.kept else -1
     told: dict[str, list[int]] = {"rows_example": [], "rows_doubtful": [], "rows_total_kept": []}
+    told["rows_doubtful"] += [index + sheet.first_row for index in explaining(sheet, needed, found.kept)]
     signed = min((index for index in found.left["rows_signature"] if index > last), default=len(sheet.grid))
     for index, why in doubts:
         if why in KEPT:
@@ -216,11 +222,16 @@ def _settle(sheet: Sheet, judge: _Judge, found: Sifted, doubts: list[tuple[int, 
         elif why == "alone" and _is_note(judge, found, sheet, index, last):
             found.left["rows_note"].append(index)
         elif index > last and why == "doubt":
-            found.faults.append(_fault("rows_below", sheet, _top(sheet, index, last)))
+            found.faults.append(_fault("rows_below", sheet, top(sheet, index, last)))
             return
         else:
             told["rows_doubtful"].append(index + sheet.first_row)
     found.kept.sort()
+    _tell(sheet, judge, found, told)
+
+
+def _tell(sheet: Sheet, judge: _Judge, found: Sifted, told: dict[str, list[int]]) -> None:
+    """Says once each kind of row that is not clear."""
     missing = _named(judge, judge.needed)
     said = {
         code: Problem(code, words.say(code, rows=rows_said(rows), missing=missing), sheet.name, rows[0])
@@ -271,13 +282,6 @@ def _is_note(judge: _Judge, found: Sifted, sheet: Sheet, index: int, last: int) 
 def _noted_before(found: Sifted, index: int, last: int) -> bool:
     """Whether the notes below the table have begun."""
     return any(last < other < index for other in found.left["rows_note"])
-
-
-def _top(sheet: Sheet, index: int, last: int) -> int:
-    """The first row of the run without a gap in which `index` is."""
-    while index - 1 > last and any(sheet.grid[index - 1]):
-        index -= 1
-    return index
 
 
 def _fault(code: str, sheet: Sheet, index: int) -> Problem:

@@ -17,6 +17,7 @@ GROUPED = r"(?:[1-9]\d{{0,2}}(?:{0}\d{{3}})+|[1-9]\d{{0,2}}(?: \d{{3}})+|{1}0|[1
 # «1'234,567.89» is Peruvian too
 POINT = re.compile(GROUPED.format(",", r"[1-9]\d{0,2}['’]\d{3}(?:,\d{3})?|", r"\."), re.A)
 COMMA = re.compile(GROUPED.format(r"\.", "", ","), re.A)
+CENT = 0.01
 GROUPS = {".": re.compile("[ ,'’]"), ",": re.compile("[ .]")}  # decimal mark → what may stand between thousands
 
 
@@ -113,6 +114,8 @@ def parse_number(text: str, column: Column, form: Form) -> tuple[float | None, s
         return None, kind
     if column.type == "int" and (not value.is_integer() or abs(value) >= 1e15):
         return None, kind
+    if in_soles(column) and abs(value) < CENT / 2:  # what a subtraction leaves of nothing
+        value = 0.0
     if _cut(exact):
         return None, "number_cut"
     note = "number_exponent" if "E" in exact else ""

@@ -21,12 +21,14 @@ EXPONENT = re.compile(r"\d([.,]\d+)?E\+\d{2,3}")  # what Excel shows of a long c
 # of the vocabulary «nothing»: an «x» is no document, but in a month or a date it may mean «yes», and «NONE» may be a
 # code
 MARK = "mark"
+# and «Pendiente» or «En proceso», where a word must be chosen, is a state that the list does not have
+PENDING = "pending"
 EMPTIED = ("no_document", "nothing_emptied")  # notes of a cell that is read as an empty one
 EDITION = re.compile(r":(?:19|20)\d\d$")
 TWICE = re.compile(r"(.+?)\s*\((.+)\)|(.+?)\s+[-–—]\s*(.+)|(.+?)\s*:\s*(.+)")
-BARS = re.compile(r"\s*(?:/(?!IEC\b)|[;|+·\n])\s*", re.I)
+BARS = re.compile(r"\s*(?:/(?!IEC\b)|[;|+·\n])\s*(?:[ye]\s+)?", re.I)
 # between codes, from what no name has to what many do
-JOINTS = (r"\s*,\s*|\s+y\s+", r"\s*,\s*|\s+[ye]\s+", r"\s*[,–—-]\s*|\s+[ye]\s+", r"[\s,–—-]+(?:[ye]\s+)?")
+JOINTS = (r"\s*,\s*(?:[ye]\s+)?|\s+y\s+", r"\s*,\s*|\s+[ye]\s+", r"\s*[,–—-]\s*|\s+[ye]\s+", r"[\s,–—-]+(?:[ye]\s+)?")
 YEARS = range(1900, 2101)  # a norm may rule since long ago
 WHOLE = re.compile(r"(\d+)\.0+")
 
@@ -148,10 +150,8 @@ def parser(
     else:
         read = partial({"date": parse_date, "text": parse_text}[column.type], column=column)
 
-    said = dict(vocabularies.get("nothing", {}))
-    if column.placeholders != "empty":
-        said.pop(MARK, None)
-    says_nothing = partial(_says_nothing, column=column, means_nothing=nothing_finder(said))
+    means_nothing = nothing_finder(_saying_nothing(column, vocabularies.get("nothing", {})))
+    says_nothing = partial(_says_nothing, column=column, means_nothing=means_nothing)
     emptied = {"empty": "no_document"}.get(
         column.placeholders, "nothing_emptied" if blank and not column.required else ""
     )
@@ -167,6 +167,14 @@ def parser(
         return value, code
 
     return parse
+
+
+def _saying_nothing(column: Column, said: dict[str, Code]) -> dict[str, Code]:
+    """The words of the vocabulary «nothing» that in a column are no value."""
+    values = {MARK} if column.placeholders != "empty" else set()
+    if column.required and column.type in ("code", "codes"):
+        values.add(PENDING)
+    return {word: code for word, code in said.items() if word not in values}
 
 
 def _says_nothing(text: str, value: object, column: Column, means_nothing: Callable[[str], bool]) -> bool:

@@ -12,6 +12,7 @@ from sig_metrics.catalog.model import YEAR_MONTH, Column
 from sig_metrics.intake.files.grid import DAYS, FORMATTED, HOUR, IN_PART, MONTH_ONLY, NUMBER
 from sig_metrics.intake.judge.wording import Cells
 from sig_metrics.intake.values.dates import closes_period
+from sig_metrics.intake.values.day_order import judge_order
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem
 
@@ -24,8 +25,11 @@ def judge_kinds(cells: Cells, column: Column) -> tuple[list[Problem], list[Probl
     """(errors, warnings, which rows have an error) of a column of texts or days; [] when none has. A day in prose is
     written as one."""
     kinds = cells.table.kinds.get(column.name)
+    if column.type == "date":
+        errors, warnings, spoilt = judge_order(cells, column)
+        return errors, [*warnings, *_in_part(cells, column, kinds or b"")], spoilt
     if not kinds or column.type != "text":
-        return [], list(_in_part(cells, column, kinds or b"")), []
+        return [], [], []
     texts = cells.table.columns[column.name]
     errors, warnings, spoilt = [], [], [False] * len(texts)
     for at, kind in enumerate(kinds):
@@ -62,7 +66,7 @@ def _number(kind: int) -> bool:
 
 def _in_part(cells: Cells, column: Column, kinds: bytes) -> Iterator[Problem]:
     """Warnings: days that their cells do not show whole. A month says all that closes a period."""
-    for at, kind in enumerate(kinds if column.type == "date" else b""):
+    for at, kind in enumerate(kinds):
         if kind == IN_PART or (kind == MONTH_ONLY and not closes_period(column)):
             read = cells.shown(_day(cells.text(column.name, at)[:10]), number=True)
             yield cells.problem("date_in_part", at, column.name, read, read=read)
