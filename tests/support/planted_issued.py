@@ -37,8 +37,8 @@ ISSUED = {
     "sig_metrics/report/papers/certificate.py": [
         (
             "certificate_of_what_was_rejected",
-            "    if agreement.outcome != ADOPTED:\n",
-            '    if agreement.outcome == "open":\n',
+            "    if agreement not in session.adopted:\n",
+            "    if agreement not in session.agreements:\n",
             ["test_papers.py::test_a_certificate_is_of_an_adopted_agreement_before_the_minutes_are_approved"],
         ),
     ],
