@@ -6,7 +6,7 @@ from datetime import date
 
 from sig_metrics.catalog.labels import units_label
 from sig_metrics.catalog.model import CADENCE_MONTHS, Catalog
-from sig_metrics.catalog.reader import shipped_title
+from sig_metrics.catalog.reader import DUTIES, shipped_title
 from sig_metrics.language import words
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.duties_due import (
@@ -205,7 +205,7 @@ def unheard(catalog: Catalog, dues: tuple[Due, ...], moment: Moment) -> str:
         units=words.listing(units),
         counted=words.listing([*counted, *([f"{len(found) - late} por vencer"] if len(found) > late else [])]),
         register=shipped_title("organizational_unit"),
-        duties=shipped_title("legal_duty"),
+        duties=shipped_title(DUTIES),
     )
 
 
