@@ -91,6 +91,18 @@ BROKEN = {
         'accumulation = "flow"\ncycle = 0',
         ["claim_answered_on_time_rate.toml", "cycle: 0", "de 1 a 12 meses"],
     ),
+    "what is of a month counts since no January": (
+        "indicators/claim_answered_on_time_rate.toml",
+        'accumulation = "flow"',
+        'accumulation = "flow"\nrestarts = "year"',
+        ["claim_answered_on_time_rate.toml", "restarts: «year»", "«stock»"],
+    ),
+    "a count since something else": (
+        f"{RATE}.toml",
+        'restarts = "plan"',
+        'restarts = "month"',
+        ["plan_delivered_rate.toml", "restarts: «month»", "«plan»"],
+    ),
     "letters of a date": (
         "registers/annotation.toml",
         "longest = 80",
