@@ -37,7 +37,7 @@ ISSUED = {
     "sig_metrics/report/papers/certificate.py": [
         (
             "certificate_of_what_was_rejected",
-            "    if agreement.outcome != ADOPTED:\n",
+            "    if agreement not in session.adopted:\n",
             '    if agreement.outcome == "open":\n',
             ["test_papers.py::test_a_certificate_is_of_an_adopted_agreement_before_the_minutes_are_approved"],
         ),
