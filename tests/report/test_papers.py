@@ -329,7 +329,7 @@ def test_the_call_says_to_whom_when_where_and_with_what(data):
         "ASUNTO: Convocatoria a la sesión de Revisión por la Dirección ACT-2021-05",
         "REFERENCIA: Revisión del segundo semestre de 2021. Aún sin corte",
         "FECHA: Lima, 24 de noviembre de 2021",
-        "(art. 108.1 y 109.2 del TUO de la Ley N.° 27444)",
+        "(arts. 108.1 y 109.2 del TUO de la Ley N.° 27444)",
         "Primera convocatoria | viernes 3 de diciembre de 2021, 09:00 horas",
         "Quórum | 4 de 7 miembros",
         "Segunda convocatoria | sábado 4 de diciembre de 2021, 09:00 horas",

@@ -50,7 +50,7 @@ def _members(session: Session) -> str:
 def _blocks(desk: Desk) -> tuple[Block, ...]:
     session = desk.session
     return (
-        text("paper_call_lead", LEAD, body=desk.body, kind=desk.kind, law=desk.law("108.1 y 109.2")),
+        text("paper_call_lead", LEAD, body=desk.body, kind=desk.kind, law=desk.law("108.1", "109.2")),
         _when(desk),
         text("paper_agenda", HEADING),
         Table(

@@ -63,9 +63,12 @@ class Desk:
         notice = demo_notice(sources(self.dataset), horizon(self.dataset))
         return Marks(self.corte_said, self.corte.hash if self.corte else "", tuple(filter(None, said)), notice)
 
-    def law(self, articles: str) -> str:
+    def law(self, *articles: str) -> str:
         """« (art. 110.1 del TUO…)», where arts. 107–113 rule the session; «» where they do not."""
-        return words.say("paper_law", articles=articles) if self.session.regime == LEGAL else ""
+        if self.session.regime != LEGAL:
+            return ""
+        code = "paper_law" if len(articles) == 1 else "paper_laws"
+        return words.say(code, articles=words.listing(list(articles)))
 
     def office(self, role: str, among: tuple[Attendance, ...]) -> str:
         """Who had a role among some seats that were taken: the office of its seat, or whoever sat in it."""
