@@ -10,13 +10,13 @@ from sig_metrics.cli.output import print_json, table
 from sig_metrics.cli.store import cutoff_of, opened
 from sig_metrics.cli.usage import user
 from sig_metrics.corte.between import KINDS, Between, change_said, changed_between
-from sig_metrics.corte.freeze import freeze, preview
+from sig_metrics.corte.freeze import freeze, preview, release
 from sig_metrics.corte.reopen import frozen_values, still_said
 from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
 from sig_metrics.measure.scope import month_end
 from sig_metrics.store import LocalStore, StoreError, open_store
-from sig_metrics.store.cortes import Corte, corte_of, cortes, let_go
+from sig_metrics.store.cortes import Corte, corte_of, cortes
 
 SHOWN = 12  # characters of a hash in a table, and changes of a kind in a list
 
@@ -106,6 +106,6 @@ def _print_between(catalog: Catalog, earlier: Corte, found: Between) -> None:
 
 def _release(given: argparse.Namespace, catalog: Catalog) -> int:
     store = open_store(given.store)
-    made = let_go(store, corte_of(store, given.corte), given.by, words.plain(given.why, 300))
+    made = release(store, corte_of(store, given.corte), given.by, given.why)
     print_json(asdict(made)) if given.json else print(words.say("corte_let_go", name=made.name, snapshot=made.snapshot))
     return 0

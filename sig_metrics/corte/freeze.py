@@ -1,13 +1,15 @@
 """Owns freezing the figures of a cut-off, and what whoever freezes them is told before.
 
 Everything that can be shown is worked out, kept with the definitions that made it, and its snapshot is pinned. Refuses a
-cut-off that the data do not reach, a name that is taken or empty, and data published with other definitions."""
+cut-off that the data do not reach, a name that is taken or empty, and data published with other definitions. A corte's data may
+be let go."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from sig_metrics.catalog.fingerprint import hash_of_folder
 from sig_metrics.corte.defined import copy_to
+from sig_metrics.corte.texts import by, kept
 from sig_metrics.corte.values import hash_of, values_of
 from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
@@ -16,9 +18,9 @@ from sig_metrics.measure.compute import measures
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.scope import Scope, horizon
 from sig_metrics.store import LocalStore
-from sig_metrics.store.cortes import Corte, cortes, keep
+from sig_metrics.store.cortes import Corte, cortes, keep, let_go
 
-LONGEST = 80  # characters of a name
+LONGEST, REASON = 80, 300  # letters of a name, and of why a corte is let go
 NOT_WHOLE = ("not_loaded", "not_yet", "no_file", "stale", "not_computable")
 
 
@@ -64,7 +66,7 @@ def preview(dataset: Dataset, cutoff: date) -> Preview:
 
 def freeze(store: LocalStore, dataset: Dataset, name: str, cutoff: date, who: str) -> Corte:
     """Keeps every value of a cut-off of a dataset of the store under a name; the corte, with its number and its hash."""
-    called = words.plain(name, LONGEST).strip()
+    called = kept(name, words.say("corte_name"), LONGEST)
     if not called:
         raise refuse("corte_nameless")
     if any(each.name == called for each in cortes(store)):  # said before the work is done
@@ -82,7 +84,13 @@ def freeze(store: LocalStore, dataset: Dataset, name: str, cutoff: date, who: st
         fingerprint=snapshot.fingerprint or "",
         definitions=definitions,
         hash=hash_of(values),
-        who=words.plain(who),
+        who=by(who),
         at="",
     )
     return keep(store, made, values, lambda place: copy_to(root, place))
+
+
+def release(store: LocalStore, corte: Corte, who: str, why: str) -> Corte:
+    """Lets the data of a corte go, with who and why; its values and its definitions stay."""
+    reason = kept(why, words.say("corte_why_heading"), REASON)
+    return let_go(store, corte, by(who), reason)

@@ -11,7 +11,7 @@ from sig_metrics.catalog.build import using
 from sig_metrics.catalog.reader import load_catalog
 from sig_metrics.cli.commands import main
 from sig_metrics.corte import between as compared
-from sig_metrics.corte.freeze import freeze, preview
+from sig_metrics.corte.freeze import freeze, preview, release
 from sig_metrics.corte.reopen import definitions_of, frozen_values, open_corte, still_said
 from sig_metrics.corte.values import hash_of, line, rows_of, values_of
 from sig_metrics.language.problems import Refused
@@ -21,7 +21,7 @@ from sig_metrics.measure.scope import Scope
 from sig_metrics.publish.annul import annul
 from sig_metrics.publish.load import Incoming, load_files, refresh
 from sig_metrics.store import local
-from sig_metrics.store.cortes import RECORD, VALUES, corte_of, cortes, folder_of, let_go
+from sig_metrics.store.cortes import RECORD, VALUES, corte_of, cortes, folder_of
 from support.redefined import redefined
 
 # Typed from the demonstration at 30/11/2021, as `tests/screens/resumen.md` has it.
@@ -166,6 +166,27 @@ def test_a_name_is_of_one_corte(mine, whole_catalog):
     assert [each.number for each in cortes(store)] == [1]
 
 
+def test_what_stays_with_it_for_ever_is_whole_and_of_nobody(mine, whole_catalog):
+    """Its name, who froze it, and who let it go and why: a cut text says another thing, and a person's stays in the history."""
+    store, corte = mine
+    dataset = dataset_of(store.open(), whole_catalog)
+    dni, long = f"DNI {45_678_912}", "a" * 301
+    tried = [(freeze, (store, dataset, name, NOVEMBER, who)) for name, who in ((dni, "UPPM"), ("Otra", dni))]
+    tried += [
+        (release, (store, corte, who, why)) for who, why in (("UPPM", f"lo pidió el {dni}"), (dni, "se congeló otro"))
+    ]
+    for act, given in tried:
+        with pytest.raises(Refused, match="parece tener datos personales") as refusal:
+            act(*given)
+        assert dni not in str(refusal.value)
+    with pytest.raises(Refused, match="«Nombre del corte» tiene 301 letras y caben 80"):
+        freeze(store, dataset, long, NOVEMBER, "UPPM")
+    with pytest.raises(Refused, match="«Motivo» tiene 301 letras y caben 300"):
+        release(store, corte, "UPPM", long)
+    dataset.close()
+    assert [(each.name, each.released_at) for each in cortes(store)] == [("Sesión", "")]
+
+
 def test_a_freeze_that_dies_leaves_nothing_that_holds(mine, whole_catalog, monkeypatch):
     store, _ = mine
 
@@ -190,7 +211,7 @@ def test_what_is_let_go_keeps_its_values_and_frees_what_must_be_destroyed(mine, 
     with pytest.raises(Refused) as refusal:
         annul(store, whole_catalog, load, "traía un dato personal", "UPPM", destroy=True)
     assert refusal.value.problems[0].code == "destroy_pinned"
-    gone = let_go(store, corte, "UPPM", "hay que destruir una carga")
+    gone = release(store, corte, "UPPM", "hay que destruir una carga")
     assert gone.released_by == "UPPM" and corte_of(store, "1") == gone and store.pins() == ()
     assert hash_of(frozen_values(store, gone)) == corte.hash
     with pytest.raises(Refused) as refusal:

@@ -23,7 +23,8 @@ WALLS = {
     "intake": {"language", "catalog"},
     "publish": {"language", "catalog", "store", "intake"},
     "measure": {"language", "catalog", "store"},
-    "corte": {"language", "catalog", "store", "measure"},
+    # what a corte is called stays for ever, and has no personal data
+    "corte": {"language", "catalog", "store", "intake", "measure"},
     "present": {"language", "catalog", "store", "intake", "measure"},
     # a session decides on a corte, and leaves its rows as any load does
     "session": {"language", "catalog", "store", "intake", "publish", "measure", "corte"},
