@@ -114,6 +114,8 @@ class PaperKind:
     subject: str  # what it is about, with {month} and {year}
     sections: tuple[PaperSection, ...]  # in their order
     activity: str = ""  # the number of the activity of the plan; it or «duty»
+    # what that activity answers for: where a plan says who answers for what, another activity of that number has no draft
+    topic: str = ""
     duty: str = ""  # the code of a duty of the law: «F13», «F15-B»; it or «activity»
     register: str = ""  # of a duty that something that happened begins, the register whose row the paper is of
     format: str = "docx"  # of its file: «docx», or «xlsx»

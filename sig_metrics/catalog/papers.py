@@ -129,6 +129,8 @@ def _asked(
         yield "activity: es de una actividad del plan o de un deber («duty»), no de los dos"
     activities = sorted({a for each in indicators.values() for a in each.activities})
     yield from _known("activity", filter(None, [made.activity]), activities)
+    if made.topic and not made.activity:
+        yield "topic: es de una actividad del plan («activity»)"
     yield from _known("duty", filter(None, [made.duty]), sorted(duties))
     yield from _known("register", filter(None, [made.register]), registers)
     yield from _known("format", [made.format], FORMATS)
@@ -148,6 +150,7 @@ def _strange(
     """Each name that is none of what is defined, or that is missing."""
     yield from _known("document_type", [made.document_type], vocabularies["document_type"])
     yield from _known("sender", filter(None, [made.sender]), vocabularies["unit"])
+    yield from _known("topic", filter(None, [made.topic]), vocabularies.get("topic", {}))
     yield from _said("subject", PaperSentence(made.subject), {})
     codes = {each.code: each for each in indicators.values()}
     for name, path in made.numbers.items():

@@ -66,7 +66,7 @@ def _of_kind(dataset: Dataset, place: Place, slot: Slot, unit: str) -> dict[str,
     units = [each for each in dataset.catalog.vocabularies["unit"] if each != "ALL"]
     if unit and unit not in units:
         raise refuse("back_unit", unit=words.short(unit, 20), units=words.listing(units))
-    kinds = kinds_of(dataset.catalog, place.activity, place.item, place.year)
+    kinds = kinds_of(dataset, place.activity, place.item, place.year)
     named = {"name": kinds[0].title, "document_type": kinds[0].document_type} if kinds else {}
     owed = [each for each in slot.units if each and each != "ALL"]
     sender = next(filter(None, (unit, kinds[0].sender if kinds else "", *owed)), "")

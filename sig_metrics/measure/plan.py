@@ -101,6 +101,12 @@ def serving(dataset: Dataset, scope: Scope, topic: str) -> list[str]:
     return _serving(dataset, ruled["year"], ruled["version"], topic)
 
 
+def answering(dataset: Dataset, year: int, topic: str) -> set[str]:
+    """The activities of the plan of a year, of any of its versions, that answer for a topic."""
+    versions = [each.version for each in horizon(dataset).versions if each.year == year]
+    return {activity for version in versions for activity in _serving(dataset, year, version, topic)}
+
+
 @remembered(256)
 def _serving(dataset: Dataset, year: int, version: str, topic: str) -> list[str]:
     rows = dataset.rows(query("plan_serving"), {"year": year, "version": version, "topic": topic})

@@ -420,3 +420,25 @@ def test_what_the_plan_of_the_year_before_still_owes_is_not_of_this_one(tmp_path
     sentence = "Al 31 de enero de 2022, la actividad programaba 1 entregable; se entregó 1 y ninguno está vencido."
     assert sentence in said
     data.close()
+
+
+def test_another_activity_of_the_same_number_has_no_draft(tmp_path, whole_catalog):
+    """The plan of 2022 gave the number of the audits to another activity, and says what that one answers for."""
+    topics = "year,activity,topic\n2021,05,comunes\n2022,05,digital\n"
+    files = [Incoming(name, f"{name}.csv", text.encode()) for name, text in TWO_YEARS.items()]
+    store = LocalStore(tmp_path, wait=1)
+    load_files(store, whole_catalog, [*files, Incoming("activity_topic", "t.csv", topics.encode())], "UPPM")
+    data = dataset_of(store.open(), whole_catalog)
+    assert [(kind.name, month) for kind, month, _ in programmed(data, 2021)] == [
+        ("audit_report", 11),
+        ("audit_report", 12),
+    ]
+    assert programmed(data, 2022) == []
+    said = (
+        "En el plan de 2022 la actividad 05 no responde por «Requisitos comunes», que es de lo que trata «Informe de"
+        " auditoría interna del SIG»: si es otra actividad, no tiene borrador; si es la misma, agréguelo en «Actividad y tema»."
+    )
+    with pytest.raises(Refused) as refusal:
+        drafted(data, kind_of(data.catalog, "audit_report"), 2022, 1)
+    assert str(refusal.value) == said
+    data.close()

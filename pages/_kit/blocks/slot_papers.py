@@ -29,7 +29,7 @@ def papers(view: frame.View, activity: Activity, rows: list[dict], month: int | 
     slots = [row for row in rows if row["state"] != "extra" and row["month"] == month]
     for row in slots:
         place = Place(year, activity.activity, month, row["item"])
-        kinds = kinds_of(view.catalog, place.activity, place.item, year)
+        kinds = kinds_of(view.dataset, place.activity, place.item, year)
         with st.container(key=f"sig-papel-{place.item}"):
             if len(slots) > 1:
                 st.markdown(in_bold(kinds[0].title if kinds else words.say("slot_item", item=place.item)))
@@ -85,7 +85,7 @@ def _told(place: Place) -> None:
 def back(view: frame.View, units: str, place: Place, told_here: bool = True) -> None:
     """The form of the paper that comes back signed; `told_here`: what becomes of it is told in the drawer, and not by the
     screen."""
-    kinds = kinds_of(view.catalog, place.activity, place.item, place.year)
+    kinds = kinds_of(view.dataset, place.activity, place.item, place.year)
     of = f"{place.year}_{place.activity}_{place.month}_{place.item}"
     with st.expander(in_markdown(words.say("slot_back")), icon=":material/upload_file:"):
         came = st.file_uploader(

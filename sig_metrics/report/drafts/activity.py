@@ -50,7 +50,7 @@ def programmed(dataset: Dataset, year: int) -> list[tuple[PaperKind, int, int]]:
     found = [
         (each.month, kind, each.item)
         for each in (slots(dataset, ruling, day) if ruling and ruling.year == year else ())
-        for kind in kinds_of(dataset.catalog, each.activity, each.item, year)
+        for kind in kinds_of(dataset, each.activity, each.item, year)
     ]
     return [
         (kind, month, item)

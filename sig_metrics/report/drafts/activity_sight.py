@@ -90,6 +90,9 @@ def _programmed(dataset: Dataset, kind: PaperKind, cutoff: date) -> tuple[PlanVe
             break
     if found is None:
         raise refuse("activity_no_plan", year=cutoff.year)
+    if not answers(dataset, kind, cutoff.year):
+        topic = dataset.catalog.label("topic", kind.topic)
+        raise refuse("activity_other", paper=kind.title, activity=kind.activity, year=cutoff.year, topic=topic)
     return found
 
 
@@ -98,9 +101,19 @@ def slots(dataset: Dataset, ruling: PlanVersion, day: date) -> list[Slot]:
     return slots_at(dataset, Scope(day), ruling, day)
 
 
-def kinds_of(catalog: Catalog, activity: str, item: int, year: int) -> list[PaperKind]:
+def kinds_of(dataset: Dataset, activity: str, item: int, year: int) -> list[PaperKind]:
     """The papers that are the draft of a deliverable: one, or none."""
-    return [each for each in catalog.papers.values() if each.of(activity, item, year)]
+    found = [each for each in dataset.catalog.papers.values() if each.of(activity, item, year)]
+    return [each for each in found if answers(dataset, each, year)]
+
+
+def answers(dataset: Dataset, kind: PaperKind, year: int) -> bool:
+    """Whether in the plan of a year the activity of a paper's number is the one that it was written for: it answers for
+    the topic of the paper, or the plan says of no paper's who answers for it."""
+    if not kind.topic or kind.activity in plan.answering(dataset, year, kind.topic):
+        return True
+    topics = {each.topic for each in dataset.catalog.papers.values() if each.topic}
+    return not any(plan.answering(dataset, year, topic) for topic in topics)
 
 
 def kind_of(catalog: Catalog, name: str) -> PaperKind:
