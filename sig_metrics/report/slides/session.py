@@ -105,7 +105,7 @@ def _carried(sight: Sight, page: tuple[Carried, ...]) -> Table:
             )
         )
     heads = ("slide_agreement", "slide_agreed", "slide_unit", "slide_due", "slide_state", "slide_dragged")
-    return Table(tuple(words.say(each) for each in heads), tuple(rows), widths=(0.15, 0.32, 0.08, 0.2, 0.14, 0.11))
+    return Table(tuple(words.say(each) for each in heads), tuple(rows), widths=(0.14, 0.36, 0.08, 0.17, 0.13, 0.12))
 
 
 def agreed(sight: Sight) -> Iterator[Slide]:
