@@ -38,9 +38,7 @@ def form(view: frame.View, done: Callable[[Corte], None], name: str = "", office
             )
             with st.form("corte_form", border=False):
                 example = words.say("corte_name_example")
-                called = st.text_input(
-                    in_markdown(words.say("corte_name")), value=name, placeholder=example
-                )
+                called = st.text_input(in_markdown(words.say("corte_name")), value=name, placeholder=example)
                 who = st.text_input("Quién congela (cargo o unidad)", value=office, max_chars=60)
                 sent = st.form_submit_button(
                     in_markdown(words.say("corte_button")), type="primary", icon=":material/lock:"
