@@ -61,6 +61,8 @@ def test_each_activity_with_a_paper_has_its_own_and_activity_18_has_two():
         ('activity = "18"', 'activity = "18"\nregister = "qrd"', "register: solo el papel de un deber"),
         ('activity = "18"', 'duty = "F13"\nregister = "corruption_status"', "ningún papel es de una fila suya"),
         ('activity = "18"', 'activty = "18"', "clave desconocida «activty». ¿Quiso decir «activity»?"),
+        ('topic = "qrd"', 'topic = "qrdd"', "topic: «qrdd». ¿Quiso decir «qrd»?"),
+        ('activity = "18"', 'duty = "F13"', "topic: es de una actividad del plan («activity»)"),
         ('document_type = "report"', 'document_type = "reprot"', "document_type: «reprot». ¿Quiso decir «report»?"),
         ('sender = "UCI"', 'sender = "UCY"', "sender: «UCY»"),
         ('indicators = ["SEG-07"]', 'indicators = ["SEG-007"]', "indicators: «SEG-007». ¿Quiso decir «SEG-07»?"),
@@ -101,7 +103,7 @@ def test_more_blanks_than_three_and_two_papers_of_a_deliverable_are_refused(fold
 
 def test_two_papers_of_a_duty_are_refused_and_those_of_different_years_are_not(folder):
     path = folder / "papers" / "qrd_status.toml"
-    text = path.read_text(encoding="utf-8").replace('activity = "18"\nitem = 1', 'duty = "F12-A"')
+    text = path.read_text(encoding="utf-8").replace('activity = "18"\ntopic = "qrd"\nitem = 1', 'duty = "F12-A"')
     text = text.replace('form = "plan"', 'form = "duty"')
     path.write_text(text.replace('"F12-A"', '"F12-A"\nuntil = 2024'), encoding="utf-8")
     other = folder / "papers" / "otra.toml"
