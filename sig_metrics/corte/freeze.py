@@ -9,8 +9,8 @@ from datetime import date
 
 from sig_metrics.catalog.fingerprint import hash_of_folder
 from sig_metrics.corte.defined import copy_to
-from sig_metrics.corte.texts import by, kept
 from sig_metrics.corte.values import hash_of, values_of
+from sig_metrics.intake.personal.signed import kept, signed
 from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
 from sig_metrics.measure import coverage
@@ -84,7 +84,7 @@ def freeze(store: LocalStore, dataset: Dataset, name: str, cutoff: date, who: st
         fingerprint=snapshot.fingerprint or "",
         definitions=definitions,
         hash=hash_of(values),
-        who=by(who),
+        who=signed(who),
         at="",
     )
     return keep(store, made, values, lambda place: copy_to(root, place))
@@ -92,5 +92,5 @@ def freeze(store: LocalStore, dataset: Dataset, name: str, cutoff: date, who: st
 
 def release(store: LocalStore, corte: Corte, who: str, why: str) -> Corte:
     """Lets the data of a corte go, with who and why; its values and its definitions stay."""
-    reason = kept(why, words.say("corte_why_heading"), REASON)
-    return let_go(store, corte, by(who), reason)
+    reason = kept(why, words.say("history_why"), REASON)
+    return let_go(store, corte, signed(who), reason)

@@ -9,7 +9,7 @@ import duckdb
 
 from sig_metrics.catalog.labels import JOIN
 from sig_metrics.catalog.model import Catalog
-from sig_metrics.intake.personal.search import find
+from sig_metrics.intake.personal.signed import kept, signed
 from sig_metrics.intake.prepare import LoadReport
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, Refused, refuse
@@ -21,7 +21,6 @@ from sig_metrics.store import LocalStore, Snapshot
 from sig_metrics.store.order import Order, give_order
 
 REASON = 200  # letters of why
-WHOLE = 1_000_000  # those of a text that is read to say how long it is
 
 
 def annul(store: LocalStore, catalog: Catalog, load: int, why: str, who: str, destroy: bool = False) -> LoadReport:
@@ -63,14 +62,10 @@ def annul(store: LocalStore, catalog: Catalog, load: int, why: str, who: str, de
 
 def _texts(why: str, who: str) -> tuple[str, str]:
     """The reason and who, as they stay in the history."""
-    why, who = words.plain(why, WHOLE), words.plain(who)
-    if not why:
+    said = kept(why, words.say("history_why"), REASON)
+    if not said:
         raise refuse("annul_why")
-    if len(why) > REASON:
-        raise refuse("annul_long", letters=words.number(len(why)), longest=words.number(REASON))
-    if find(why) or any(each.kind != "name" for each in find(who)):  # who is signed by an office, or by who works there
-        raise refuse("annul_personal")
-    return why, who
+    return said, signed(who)
 
 
 def _sound(store: LocalStore, catalog: Catalog) -> Snapshot:

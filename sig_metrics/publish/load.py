@@ -11,6 +11,7 @@ import duckdb
 
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.catalog.units import known_to, with_rows
+from sig_metrics.intake.personal.signed import signed
 from sig_metrics.intake.prepare import Incoming, LoadReport, Prepared, prepare, refused
 from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
@@ -80,7 +81,7 @@ def load_files(
     `preview`): what was confirmed is what is written, so a register that is no longer so refuses the load, which is
     to be compared and asked again. So does the row that a form was drawn from (`drawn`). `events` go to the log with
     the loads (`LocalStore.publish`)."""
-    who = words.plain(who)
+    who = signed(who)
     with _opened(store, incomings) as before:  # the publication opens the same: while it is open, that costs nothing
         prepared = _prepared_all(known_to(catalog, before), catalog, incomings, on_step)
         return _load(store, catalog, prepared, who, on_step, compared, drawn, events)
@@ -153,6 +154,7 @@ def refresh(store: LocalStore, catalog: Catalog, who: str) -> RefreshReport:
     Nothing is loaded, so the ledger gets no line. Raises StoreError on an empty store, Refused when a column has
     another type and its values do not fit. A column that is new stays empty in the rows already loaded, even a
     required one: only later loads are held to it."""
+    who = signed(who)
     if store.current() is None:
         raise StoreError(words.say("store_empty"))
 

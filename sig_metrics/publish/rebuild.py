@@ -19,6 +19,7 @@ from sig_metrics.catalog.units import known_in
 from sig_metrics.intake.annex.annex import PlanHeader
 from sig_metrics.intake.files.grid import LARGE
 from sig_metrics.intake.isolated import prepare_apart
+from sig_metrics.intake.personal.signed import signed
 from sig_metrics.intake.prepare import Incoming, Prepared, prepare
 from sig_metrics.intake.table.read import read_file
 from sig_metrics.language import words
@@ -50,7 +51,7 @@ def rebuild(store: LocalStore, catalog: Catalog, who: str, without: Iterable[int
 
     The loads in `without` are left out and stay in the ledger as annulled. Raises StoreError when there is nothing
     to make it from, Refused, naming loads, when one cannot be repeated; the store is then as it was."""
-    left_out, who = set(without), words.plain(who)
+    left_out, who = set(without), signed(who)
 
     def build(connection: duckdb.DuckDBPyConnection, number: int) -> RebuildReport:
         lines = known_lines(store, left_out)

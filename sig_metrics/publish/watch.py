@@ -18,6 +18,7 @@ from filelock import FileLock, Timeout
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.intake.files.source import clean_name, read_regular
 from sig_metrics.intake.kept import keeps_original, neutral_name
+from sig_metrics.intake.personal.signed import signed
 from sig_metrics.intake.prepare import Incoming, LoadReport, refused
 from sig_metrics.language import words
 from sig_metrics.language.problems import Problem, Refused, refuse
@@ -252,7 +253,7 @@ def watch(
     The code is 1 when something was refused, or has to wait. Raises Refused when the folder does not exist, was not
     made to be an inbox, is the store's own, or another process already watches it."""
     shown = _inbox_of(store, folder)
-    inbox = Inbox(store, catalog, folder, words.plain(who), say, settle=settle)
+    inbox = Inbox(store, catalog, folder, signed(who), say, settle=settle)
     lock = FileLock(folder / LOCK, timeout=0)
     try:
         lock.acquire()

@@ -11,7 +11,7 @@ from datetime import datetime, timezone
 from functools import lru_cache
 from pathlib import Path
 
-from sig_metrics.intake.personal.search import find
+from sig_metrics.intake.personal.signed import signed
 from sig_metrics.language import words
 from sig_metrics.language.problems import refuse
 from sig_metrics.session.folding import after, approving, convened
@@ -65,9 +65,7 @@ def by(who: str) -> str:
     said = words.plain(who, LONGEST_WHO)
     if not said:
         raise refuse("session_who")
-    if any(each.kind != "name" for each in find(said)):
-        raise refuse("session_personal", heading=words.say("session_who_heading"))
-    return said
+    return signed(said)
 
 
 @lru_cache(8)

@@ -128,7 +128,7 @@ def test_an_unknown_load(plan_copy, catalog):
 
 def test_twice_without_reason_on_nothing_or_on_damaged_data(plan_copy, catalog, empty_store):
     load(plan_copy, catalog, FIRST)
-    with pytest.raises(Refused, match="El motivo tiene 201 letras y caben 200. Acórtelo."):
+    with pytest.raises(Refused, match="«Motivo» tiene 201 letras y caben 200. Acórtelo."):
         annul(plan_copy, catalog, 1, "a" * 201, "Ana")
     with pytest.raises(Refused, match="Falta el motivo"):
         annul(plan_copy, catalog, 17, "  ", "Rosa")

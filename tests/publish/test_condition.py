@@ -16,9 +16,11 @@ from sig_metrics.language import words
 from sig_metrics.language.problems import Refused
 from sig_metrics.publish.annul import annul
 from sig_metrics.publish.condition import attend, today, told
+from sig_metrics.publish.dropped import create
 from sig_metrics.publish.history import history
-from sig_metrics.publish.load import Incoming, load_file, refresh
+from sig_metrics.publish.load import Incoming, load_file, load_files, refresh
 from sig_metrics.publish.rebuild import rebuild
+from sig_metrics.publish.watch import watch
 from sig_metrics.store import LocalStore, clock
 from sig_metrics.store.order import Order, destructions, give_order, ordered
 from support import forked
@@ -142,8 +144,8 @@ def test_a_destruction_that_a_kill_cut_is_ended_at_the_next_start_and_only_then_
         (f"lo pide {MARKER.upper()}.", "UPPM", "destroy_why"),
         ("pedido del titular", MARKER, "destroy_who"),
         ("por el archivo bambamarca", "UPPM", "destroy_why"),
-        ("pedido de quien tiene DNI 45678912", "UPPM", "annul_personal"),
-        ("pedido del titular", "inventado@correo.pe", "annul_personal"),
+        ("pedido de quien tiene DNI 45678912", "UPPM", "history_personal"),
+        ("pedido del titular", "inventado@correo.pe", "history_personal"),
     ],
 )
 def test_reason_and_who_hold_nothing_of_what_is_destroyed(plan_copy, lean, why, who, code):
@@ -157,6 +159,25 @@ def test_reason_and_who_hold_nothing_of_what_is_destroyed(plan_copy, lean, why, 
         and ordered(plan_copy.folder) is None
     )
     assert said(plan_copy) == []
+
+
+@pytest.mark.parametrize("who", ["DNI 45678912", "inventado@correo.pe", "UPPM, 987654321"])
+def test_who_acts_is_an_office_or_who_works_there(plan_copy, lean, tmp_path, who):
+    """What stays in the history for ever: of a person, a name at most."""
+    acts = (
+        lambda: load_files(plan_copy, lean, [Incoming("deliverable", "d.csv", LINES)], who),
+        lambda: refresh(plan_copy, lean, who),
+        lambda: rebuild(plan_copy, lean, who),
+        lambda: annul(plan_copy, lean, 1, "era de otro mes", who),
+        lambda: watch(plan_copy, lean, tmp_path / "inbox", who, once=True),
+    )
+    create(tmp_path / "inbox", lean)
+    before = plan_copy.current()
+    for act in acts:
+        with pytest.raises(Refused, match="«Quién» parece tener datos personales") as caught:
+            act()
+        assert who not in str(caught.value)
+    assert plan_copy.current() == before
 
 
 def test_who_loaded_and_an_older_reason_go_too_when_they_repeat_it(plan_copy, lean):

@@ -190,11 +190,11 @@ EDGES = {
             ["test_condition.py::test_a_destruction_that_a_kill_cut_is_ended_at_the_next_start_and_only_then_said"],
         ),
     ],
-    "sig_metrics/publish/annul.py": [
+    "sig_metrics/intake/personal/signed.py": [
         (
-            "annul_personal_reasons",
-            "    if find(why) or",
-            "    if False and",
+            "personal_reasons",
+            "    if find(text):",
+            "    if False:",
             ["test_condition.py::test_reason_and_who_hold_nothing_of_what_is_destroyed"],
         ),
     ],
