@@ -135,11 +135,31 @@ def points_from_target(measured: Measure, decimals: int | None = None) -> float 
 def one_sum(after: Measure, before: Measure) -> bool:
     """Whether two days of an indicator can be set one against the other: what counts since a January (of its year, or of
     the plan that rules) starts again with it, so that both are of the same one, or of as many months."""
-    if after.indicator.accumulation != "year_to_date" and not after.indicator.restarts:
+    if not _counts_since(after.indicator):
         return True
-    starts = [each.begun or each.cutoff.year for each in (after, before)]
+    starts = [_january(each) for each in (after, before)]
     months = [12 * (each.cutoff.year - start) + each.cutoff.month for each, start in zip((after, before), starts)]
     return starts[0] == starts[1] or months[0] == months[1]
+
+
+def begins_again(history: Sequence[Measure]) -> frozenset[int]:
+    """The months of a series, by their place, that count since another January than the one before them: no line joins
+    the two."""
+    return frozenset(
+        n
+        for n, (before, each) in enumerate(zip(history, history[1:]), 1)
+        if _counts_since(each.indicator) and _january(before) != _january(each)
+    )
+
+
+def _counts_since(indicator: Indicator) -> bool:
+    """Whether each of its months holds those since a January."""
+    return indicator.accumulation == "year_to_date" or bool(indicator.restarts)
+
+
+def _january(measured: Measure) -> int:
+    """The year since whose January a month counts."""
+    return measured.begun or measured.cutoff.year
 
 
 def _decimals(indicator: Indicator) -> int:

@@ -120,8 +120,11 @@ def _of(dataset: Dataset, indicator: Indicator, scope: Scope, by: tuple[str, ...
 
 def _begun(dataset: Dataset, found: list[Measure], indicator: Indicator, scope: Scope) -> list[Measure]:
     """The same, each with the year of the plan that it counts from, if it is of one."""
-    ruling = horizon(dataset).ruling(scope.cutoff, scope.plan) if indicator.restarts == "plan" else None
-    return [_but(each, begun=ruling.year) for each in found] if ruling else found
+    if indicator.restarts != "plan":
+        return found
+    plans = horizon(dataset)
+    ruling = {cutoff: plans.ruling(cutoff, scope.plan) for cutoff in {each.cutoff for each in found}}
+    return [_but(each, begun=rules.year) if (rules := ruling[each.cutoff]) else each for each in found]
 
 
 def open_overdue(
@@ -240,7 +243,8 @@ def _with_stock(dataset: Dataset, indicator: Indicator, found: list[Measure], sc
     """The months of an indicator with what was open past its term at the end of each."""
     held = _single(dataset, indicator, scope, "backlog") if indicator.backlog else {}
     ignored = within(indicator, scope)
-    return [_accompanied(m, ignored, held.get(m.cutoff, NO_STOCK)) for m in _greyed(dataset, found)]
+    beside = [_accompanied(m, ignored, held.get(m.cutoff, NO_STOCK)) for m in _greyed(dataset, found)]
+    return _begun(dataset, beside, indicator, scope)
 
 
 def _single(dataset: Dataset, indicator: Indicator, scope: Scope, table: str = "cube") -> dict[date, dict]:

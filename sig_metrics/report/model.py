@@ -47,13 +47,15 @@ class Table:
 
 @dataclass(frozen=True)
 class Series:
-    """Values of a chart, one a category (None: a gap). `tone`: a role of the palette; a `dashed` one is a target or a limit."""
+    """Values of a chart, one a category (None: a gap). `tone`: a role of the palette; a `dashed` one is a target or a limit;
+    a line is not joined before the categories where what it counts begins `again`."""
 
     name: str
     values: tuple[float | None, ...]
     tone: str = "ink"
     dashed: bool = False
     of: tuple[str, ...] = ()  # which figure of the corte each value is
+    again: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -149,7 +149,8 @@ def process_chart(sight: Sight, indicator: Indicator) -> Chart | None:
         return None
     year = f"{sight.scope.year}-"
     of = tuple(f"{indicator.code}.{row['key']}" if row["key"].startswith(year) else "" for row in rows)
-    series = [Series(called(indicator), tuple(figure(row["value"]) for row in rows), "ink", of=of)]
+    again = tuple(n for n, row in enumerate(rows) if row["again"])
+    series = [Series(called(indicator), tuple(figure(row["value"]) for row in rows), "ink", of=of, again=again)]
     for name in (*LIMITS, "target"):
         values = tuple(row[name] for row in rows)
         if any(each is not None for each in values):

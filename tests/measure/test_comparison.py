@@ -10,7 +10,15 @@ import pytest
 
 from conftest import NOVEMBER
 from sig_metrics.catalog.model import Target
-from sig_metrics.measure.comparison import choices, difference, differences, earlier, earlier_day, from_target
+from sig_metrics.measure.comparison import (
+    begins_again,
+    choices,
+    difference,
+    differences,
+    earlier,
+    earlier_day,
+    from_target,
+)
 from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.scope import IN_FORCE, LATEST, Horizon, PlanVersion, Scope, horizon, month_end
@@ -149,6 +157,25 @@ def test_nothing_is_subtracted_from_what_is_not_known(whole_catalog, status):
 def test_a_sum_over_the_year_is_not_compared_across_january(whole_catalog, code, after, before, known):
     found = difference(value(whole_catalog, code, 2.0, after), value(whole_catalog, code, 1.0, before))
     assert bool(found) == known
+
+
+@pytest.mark.parametrize(
+    ("code", "begun", "again"),
+    [
+        ("MEJ-02", [None] * 4, {2}),
+        ("PLN-09", [None] * 4, {2}),
+        ("MAN-01", [None] * 4, set()),  # what is held at a day goes on
+        ("SEG-07", [None] * 4, set()),  # each month is of itself
+        ("PLN-03", [2020, 2020, 2021, 2021], {2}),
+        ("PLN-03", [2020, 2020, 2020, 2021], {3}),  # the plan of the year came in February
+        ("PLN-03", [None] * 4, {2}),
+        ("PLN-06", [2020, 2020, 2021, 2021], set()),
+    ],
+)
+def test_no_line_joins_two_months_that_count_since_different_januaries(whole_catalog, code, begun, again):
+    months = [date(2020, 11, 30), date(2020, 12, 31), date(2021, 1, 31), date(2021, 2, 28)]
+    history = [replace(value(whole_catalog, code, 1.0, day), begun=year) for day, year in zip(months, begun)]
+    assert begins_again(history) == again
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from conftest import LEGAL, NOVEMBER, V05, incomings
 from sig_metrics.language import words
 from sig_metrics.measure.before import Before
 from sig_metrics.measure.dataset import Dataset
+from sig_metrics.measure.process.chosen import process
+from sig_metrics.measure.process.points import points
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.since import Correction, Since, _corrected, since
 from sig_metrics.publish.load import Incoming, load_files
@@ -135,7 +137,7 @@ def test_what_is_not_judged_on_both_days_did_not_cross(demo_snapshot, whole_cata
     assert "ficha.SEG-07" in keys(year) and not [key for key in keys(year) if key.startswith("ficha.PLN-")]
 
 
-def test_the_budget_of_another_year_did_not_cross_a_limit(tmp_path, whole_catalog):
+def test_the_budget_of_another_year_is_another_line_and_crossed_no_limit(tmp_path, whole_catalog):
     # 97 of 100 accrued by December («cumple», of 95 %) and 1 of 100 by January («fuera de meta», of 8.3 %), then 4
     spent = "\n".join(f"{row},97,97,97" for row in ("2021,11,T1,100,100", "2021,12,T1,100,100"))
     spent += "".join(f"\n2022,{month},T1,100,100,{sum_},{sum_},{sum_}" for month, sum_ in ((1, 1), (2, 17)))
@@ -146,6 +148,13 @@ def test_the_budget_of_another_year_did_not_cross_a_limit(tmp_path, whole_catalo
     days = [date(2021, 12, 31), date(2022, 1, 31), date(2022, 2, 28)]
     crossed = [since(dataset, Scope(now), Scope(then)).crossed for then, now in zip(days, days[1:])]
     assert [[(each.was, each.now) for each in some] for some in crossed] == [[], [("fuera de meta", "cumple")]]
+    found = process(dataset, whole_catalog.indicator("PLN-03"), Scope(date(2022, 2, 28)))
+    assert [(row["key"], row["value"], row["again"]) for row in points(found)] == [
+        ("2021-11", 0.97, False),
+        ("2021-12", 0.97, False),
+        ("2022-01", 0.01, True),
+        ("2022-02", 0.17, False),
+    ]
 
 
 def test_crossings_are_of_the_scope(demo_snapshot, whole_catalog):

@@ -108,6 +108,40 @@ def test_the_figure_at_the_edge_is_that_of_the_last_month_with_data():
     assert figure.to_dict()["data"][0]["y"] == [70, 80, None] and figure.to_dict()["data"][1]["x"] == [1]
 
 
+def test_a_line_ends_with_its_year_and_another_begins():
+    rows = [
+        {"month": m, "value": v, "again": a}
+        for m, v, a in (("Nov", 0.9, False), ("Dic", 1.0, False), ("Ene", 0.1, True))
+    ]
+    before, after, last = charts.indicator_line(rows, None, [], "percent", LIGHT).to_dict()["data"]
+    assert [(each["x"], each["y"], len(each["hovertext"])) for each in (before, after)] == [
+        ([0, 1], [90, 100], 2),
+        ([2], [10], 1),
+    ]
+    assert (last["x"], last["y"]) == ([2], [10])
+    assert charts.line_alt(rows, None, "percent") == "Serie del indicador: de 10.0 % en Ene a 10.0 % en Ene."
+
+
+def test_a_process_ends_with_its_year_and_so_does_what_it_is_compared_with():
+    limits = {"lower": None, "centre": None, "upper": None}
+    rows = [
+        {"month": m, "value": v, "again": a, "tone": t, "said": "", "key": k, **limits}
+        for m, v, a, t, k in (("Dic", 0.98, False, "", "2020-12"), ("Ene", 0.1, True, "concern", "2021-01"))
+    ]
+    versus = charts.Versus("un año antes", (0.95, 0.2), True, None, (1,))
+    data = charts.process_chart(rows, None, "percent", LIGHT, versus=versus).to_dict()["data"]
+    assert [(each["mode"], each["x"], each["y"]) for each in data] == [
+        ("lines", [0], [95]),
+        ("lines", [1], [20]),
+        ("lines+markers", [0], [98]),
+        ("lines+markers", [1], [10]),
+    ]
+    assert [(each["customdata"], each["marker"]["size"]) for each in data[2:]] == [
+        (["2020-12"], [6]),
+        (["2021-01"], [10]),
+    ]
+
+
 def test_words_at_the_edge_of_a_low_picture_are_apart_and_inside():
     """96.4 and 100 are 3.6 points apart, six pixels of the 128 of a plot 180 high."""
     rows = [{"month": f"M{n}", "value": 0.964} for n in range(1, 13)]

@@ -58,6 +58,7 @@ ORDER = {  # ECMA-376, part 1, 17.3.1.26, 17.3.2.28, 17.4.59 and 17.4.66: an ele
     "tcPr": "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark",
 }
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 
 
 @pytest.fixture(scope="module")
@@ -297,6 +298,22 @@ ODD = (
 def test_a_paper_of_anything_is_written(write):
     write(replace(PAPER, heading=(), institution=(), copies=(), signatures=PAPER.signatures * 5, blocks=ODD))
     write(replace(PAPER, blocks=(), signatures=(), marks=replace(PAPER.marks, demonstration="", sources=())))
+
+
+def test_a_line_of_an_office_program_is_not_joined_where_it_begins_again():
+    """In a slide it is two series; in a workbook, which has one column of it, points without a line."""
+    line = Series("devengado", (0.9, 0.98, 0.05, 0.1), again=(2,))
+    given = replace(DECK, slides=(Slide("a", "", "", "", (Chart(LINE, tuple("abcd"), (line,), unit="percent"),)),))
+    shapes = pptx.Presentation(io.BytesIO(pptx_writer.deck(given))).slides[0].shapes
+    drawn = next(shape.chart for shape in shapes if shape.has_chart).plots[0].series
+    assert [(each.name, tuple(each.values)) for each in drawn] == [
+        ("devengado", (0.9, 0.98, None, None)),
+        ("devengado", (None, None, 0.05, 0.1)),
+    ]
+    assert [len(each._element.findall(f".//{C}dLbl")) for each in drawn] == [0, 1]  # named once, at its end
+    with zipfile.ZipFile(io.BytesIO(xlsx.book(given))) as package:
+        chart = package.read("xl/charts/chart1.xml").decode()
+    assert re.search(r"</c:tx><c:spPr><a:ln[^>]*><a:noFill/></a:ln></c:spPr><c:marker><c:symbol val=.circle.", chart)
 
 
 @pytest.mark.filterwarnings("error")

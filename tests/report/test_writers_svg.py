@@ -30,6 +30,14 @@ def test_a_line_breaks_where_there_is_no_value_and_a_target_is_dashed():
     assert next(each for each in lines if each.get("stroke-dasharray")).get("stroke") == "#a5301c"
 
 
+def test_a_line_is_not_joined_where_it_begins_again():
+    again = Series("devengado", (0.9, 0.98, 0.05, 0.1), again=(2,))
+    root = drawn(Chart(LINE, MONTHS[:4], (again,), unit="percent", decimals=1))
+    assert [len(each.get("points").split()) for each in root.iter(f"{SVG}polyline")] == [2, 2]
+    assert len([*root.iter(f"{SVG}circle")]) == 4
+    assert "devengado 10.0 %" in words_of(Chart(LINE, MONTHS[:4], (again,), unit="percent", decimals=1))
+
+
 def test_each_line_is_named_at_its_end_with_its_last_value():
     assert {"mediana 23 días", "meta legal 30 días", "Ene 21", "May 21"} <= set(words_of(DAYS))
 

@@ -91,7 +91,7 @@ def _picture(view: frame.View, found: Process, rows: list[dict], versus: Compare
     if indicator.accumulation == "year_to_date":
         return by_year(view, indicator, list(found.history), HEIGHT)
     unit, decimals, aim = indicator.unit, indicator.decimals, target.value if target else None
-    beside = charts.Versus(versus.label, versus.values, versus.line, versus.at) if versus else None
+    beside = charts.Versus(versus.label, versus.values, versus.line, versus.at, versus.again) if versus else None
     figure = charts.process_chart(rows, aim, unit, view.colours, view.mark, decimals, beside)
     alt = charts.process_alt(rows, chart_said(found), unit, decimals)
     return figure, " ".join(filter(None, (alt, compared_said(found, versus))))

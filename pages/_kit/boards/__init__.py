@@ -23,12 +23,12 @@ plan_grid  {label, months, cutoff_index|None, head: {activity, unit, total},
            the legend also knows `flag`. Calidad uses it too: registers × months.
 decisions  {label, head: five titles, empty, items: [{key, icon, tone, title, whose, when, norm, hint, label}],
             more: {key, text}|None, [whole], [changes], [uncut], [reasons], [rest: {key, most, text}|None]}
-tiles      {label, tiles: [{key, name, value, [small], icon, word, tone, about, spark, target, hint, label,
+tiles      {label, tiles: [{key, name, value, [small], icon, word, tone, about, spark, [again], target, hint, label,
              [standing], [late: {key, text, label}|None], [why], [why_label]}]}
            `word` is `standing` and what is late; a number that has rows is a button of its own.
 measures   {label, head: five titles, [tight], [processes],
             rows: [{key, name, value, sub, [goal], [label], [overdue], [aside], [whole], spark: [number|None],
-                    [target], [shared], bullet: {value|None, target|None, bands, tone}|None,
+                    [again], [target], [shared], bullet: {value|None, target|None, bands, tone}|None,
                     status: {icon, word, tone}, [process: [{icon, word, said, tone}]]}]}
            bullet figures are shares of the bar's length, 0 to 1. Under the name: `overdue`, what is open past its term,
            and `whole`, the filters that the value does not follow.

@@ -8,7 +8,8 @@ function scale(rows) {
   return shares.length ? [Math.min(...shares), Math.max(...shares)] : null;
 }
 
-// Nulls are gaps; a point between two gaps is drawn as a short dash. The target is dashed.
+// Nulls are gaps, and what counts since another January begins `again`; a point with neither neighbour is drawn as a
+// short dash. The target is dashed.
 function spark(row, common) {
   const points = row.spark ?? [];
   const numbers = [...points, row.target].filter(known);
@@ -16,12 +17,12 @@ function spark(row, common) {
   const [low, high] = row.shared && common ? common : [Math.min(...numbers), Math.max(...numbers)];
   const x = (index) => 2 + (index * 112) / Math.max(1, points.length - 1);
   const y = (value) => (high === low ? 13 : 23 - ((value - low) * 20) / (high - low));
+  const joined = (index) => known(points[index - 1]) && known(points[index]) && !row.again?.includes(index);
   let path = "";
   points.forEach((value, index) => {
     if (!known(value)) return;
-    const joined = known(points[index - 1]);
-    path += `${joined ? "L" : "M"}${x(index).toFixed(1)} ${y(value).toFixed(1)}`;
-    if (!joined && !known(points[index + 1])) path += "m-1 0h2";
+    path += `${joined(index) ? "L" : "M"}${x(index).toFixed(1)} ${y(value).toFixed(1)}`;
+    if (!joined(index) && !joined(index + 1)) path += "m-1 0h2";
   });
   const last = points.findLastIndex(known);
   const goal = known(row.target) ? svg("path", { class: "goal", d: `M0 ${y(row.target).toFixed(1)}H120` }) : null;

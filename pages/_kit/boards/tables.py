@@ -4,6 +4,7 @@ from sig_metrics.catalog.labels import units_label
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
 from sig_metrics.measure.beside import is_few, overdue_short, overdue_text, parts_text, value_text, whole_text
+from sig_metrics.measure.comparison import begins_again
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.crossings import Change, Crossed
 from sig_metrics.measure.insights import Overview, standing
@@ -212,6 +213,7 @@ def _tile(catalog: Catalog, title: str, standing: TopicStanding, history: list[M
         "tone": tone,
         "about": indicator.short or indicator.title,
         "spark": [each.value for each in history],
+        "again": sorted(begins_again(history)),
         "target": worst.target.value if worst.target else None,
         "hint": f"{indicator.code} · {indicator.title}: {_goal(catalog, worst)}",
         "label": f"{title}. {indicator.title}: {', '.join(filter(None, (said, word, _goal(catalog, worst))))}. Abrir",
@@ -273,6 +275,7 @@ def _measure(catalog: Catalog, measured: Measure, history: list[Measure], tight:
         "whole": whole,
         "bullet": bullet,
         "spark": [m.value for m in history],
+        "again": sorted(begins_again(history)),
         "target": measured.target.value if measured.target else None,
         "shared": indicator.unit == "percent",
         "status": {"icon": status.icon, "word": status.label, "tone": status.role},

@@ -6,8 +6,8 @@ from datetime import date
 
 from sig_metrics.language import words
 from sig_metrics.measure.before import Before, then_of
-from sig_metrics.measure.comparison import YEAR, difference
-from sig_metrics.measure.compute import measure, series
+from sig_metrics.measure.comparison import YEAR, begins_again, difference, one_sum
+from sig_metrics.measure.compute import Measure, measure, series
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.process.chosen import Process
 from sig_metrics.measure.scope import Scope, months_before
@@ -16,13 +16,15 @@ from sig_metrics.measure.scope import Scope, months_before
 @dataclass(frozen=True)
 class Compared:
     """`label` in a word or two, and `heading`; `values`, what each month is compared with (None: nothing); `line`: whether all are, which is
-    drawn as a line; `at`: the place of the one month that is compared with, if it is one of those drawn; what was frozen is not."""
+    drawn as a line; `at`: the place of the one month that is compared with, if it is one of those drawn; what was frozen is not;
+    `again`: the places where that line begins again."""
 
     label: str
     heading: str
     values: tuple[float | None, ...]
     line: bool = False
     at: int | None = None
+    again: tuple[int, ...] = ()
 
 
 def compared(
@@ -38,10 +40,15 @@ def compared(
 def _years(dataset: Dataset, found: Process, scope: Scope) -> Compared:
     """Each month with that of the year before."""
     days = [months_before(each.cutoff, 12) for each in found.history]
-    then = {each.cutoff: each.value for each in series(dataset, found.indicator, scope, date(days[0].year, 1, 1))}
-    return Compared(
-        words.say("versus_year"), words.say("versus_year").capitalize(), tuple(then.get(day) for day in days), True
-    )
+    then = {each.cutoff: each for each in series(dataset, found.indicator, scope, date(days[0].year, 1, 1))}
+    values = tuple(_value(each, then.get(day)) for each, day in zip(found.history, days))
+    label = words.say("versus_year")
+    return Compared(label, label.capitalize(), values, True, again=tuple(sorted(begins_again(found.history))))
+
+
+def _value(after: Measure, before: Measure | None) -> float | None:
+    """What a month is compared with; None of what does not count the same months."""
+    return before.value if before and one_sum(after, before) else None
 
 
 def _month(dataset: Dataset, found: Process, scope: Scope, before: Before) -> Compared | None:

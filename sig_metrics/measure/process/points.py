@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from sig_metrics.language import words
+from sig_metrics.measure.comparison import begins_again
 from sig_metrics.measure.kept import kept
 from sig_metrics.measure.noted import Note, by_month
 from sig_metrics.measure.process.chosen import Process
@@ -17,16 +18,19 @@ TONES = {1: "improvement", -1: "concern"}
 def points(found: Process, notes: Sequence[Note] = ()) -> list[dict]:
     """One row a month: month (label), day, value, shown, numerator, denominator, lower, centre, upper, target, tone
     (a role of the palette; «»: no signal), said (of its signals), noted (what happened in it), number (of what is
-    noted, in order; None: nothing), begins (what was decided of the limits from it on), key («2021-11»)."""
+    noted, in order; None: nothing), begins (what was decided of the limits from it on), again (it counts since another
+    January than the month before), key («2021-11»)."""
     happened = by_month(notes, [each.cutoff for each in found.history])
     numbers = {at: n for n, at in enumerate(sorted(happened), 1)}
     begun = {each.first: each.decision.kind for each in found.segments if each.decision}
+    again = begins_again(found.history)
     return [
         _point(found, at)
         | {
             "noted": " · ".join(f"{words.day(each.day)}: {each.text}" for each in happened.get(at, ())),
             "number": numbers.get(at),
             "begins": words.say(f"process_begins_{begun[at]}") if at in begun else "",
+            "again": at in again,
         }
         for at in range(len(found.history))
     ]

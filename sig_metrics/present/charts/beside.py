@@ -5,6 +5,7 @@ from typing import NamedTuple
 from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import amount
 from sig_metrics.present.charts.base import Sketch
+from sig_metrics.present.charts.stretches import stretches
 from sig_metrics.present.theme import Palette
 
 Ends = list[tuple[float, str, str]]  # what is written at the right edge: height, words, colour
@@ -12,13 +13,14 @@ RING = 2.5  # pixels around the point that is compared with
 
 
 class Versus(NamedTuple):
-    """What the months are compared with: a value each (`line`), or the last with one month, at a place of those drawn or
-    at none of them."""
+    """What the months are compared with: a value each (`line`, which begins `again` at some), or the last with one month,
+    at a place of those drawn or at none of them."""
 
     label: str
     values: tuple[float | None, ...]
     line: bool = False
     at: int | None = None
+    again: tuple[int, ...] = ()
 
 
 def target_line(sketch: Sketch, rows: list[dict], target: float | None, unit: str, decimals: int) -> Ends:
@@ -43,7 +45,7 @@ def versus_line(sketch: Sketch, versus: Versus | None, unit: str, decimals: int)
     factor, colours = 100 if unit == "percent" else 1, sketch.colours
     drawn = [None if each is None else each * factor for each in versus.values]
     if versus.line:
-        sketch.data.append(_line(drawn, {"color": colours.faint, "width": 1.5}))
+        sketch.data += stretches(_line(drawn, {"color": colours.faint, "width": 1.5}), versus.again)
     elif versus.at is None:
         sketch.rule(colours.faint, y=drawn[-1], dash="dot")
     last = next((each for each in reversed(drawn) if each is not None), None)

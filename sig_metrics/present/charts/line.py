@@ -6,6 +6,7 @@ from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import NO_DATA, amount
 from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch, spread
+from sig_metrics.present.charts.stretches import stretches
 from sig_metrics.present.theme import Palette
 
 
@@ -20,25 +21,24 @@ def indicator_line(
     height: int = 280,
     decimals: int = 1,
 ) -> go.Figure:
-    """`rows`: month (label), value (None: no data, a gap); `bands`: label, value of each limit; `unit` as in the
-    vocabulary."""
+    """`rows`: month (label), value (None: no data, a gap), again (it is not joined with the month before); `bands`:
+    label, value of each limit; `unit` as in the vocabulary."""
     sketch = Sketch(colours, height, left=52, right=132, top=24)
     factor = 100 if unit == "percent" else 1
     said = [f"{in_plotly(row['month'])}: <b>{amount(row['value'], unit, decimals)}</b>" for row in rows]
     values = [None if row["value"] is None else row["value"] * factor for row in rows]
-    sketch.data.append(
-        {
-            "type": "scatter",
-            "mode": "lines+markers",
-            "x": list(range(len(rows))),
-            "y": values,
-            "connectgaps": False,
-            "line": {"color": colours.ink, "width": 2.5},
-            "marker": {"color": colours.ink, "size": 6},
-            "hovertext": said,
-            "hoverinfo": "text",
-        }
-    )
+    months = {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "x": list(range(len(rows))),
+        "y": values,
+        "connectgaps": False,
+        "line": {"color": colours.ink, "width": 2.5},
+        "marker": {"color": colours.ink, "size": 6},
+        "hovertext": said,
+        "hoverinfo": "text",
+    }
+    sketch.data += stretches(months, [n for n, row in enumerate(rows) if row.get("again")])
     ends = _limits(sketch, target, bands, unit, factor, decimals) + _last(sketch, rows, unit, factor, decimals)
     heights = [*(v for v in values if v is not None), *(height for height, _, _ in ends)]
     low, high = _range(heights, unit)
@@ -113,7 +113,9 @@ def line_alt(rows: list[dict], target: float | None, unit: str, decimals: int = 
     known = [row for row in rows if row["value"] is not None]
     if not known:
         return "Serie del indicador: sin dato."
-    first, last = known[0], known[-1]
+    begun = max((n for n, row in enumerate(rows) if row.get("again")), default=0)
+    of_last = [row for row in rows[begun:] if row["value"] is not None] or known  # what counts since the last January
+    first, last = of_last[0], of_last[-1]
     goal = f"; la meta es {amount(target, unit, decimals)}" if target is not None else ""
     gaps = (
         f"; {len(rows) - len(known)} meses sin dato"

@@ -7,6 +7,7 @@ from sig_metrics.language.words import amount
 from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch, spread
 from sig_metrics.present.charts.beside import Versus, ring, target_line, versus_heights, versus_line
+from sig_metrics.present.charts.stretches import stretches
 from sig_metrics.present.theme import Palette
 
 MARK = 16  # pixels of a numbered mark
@@ -25,15 +26,17 @@ def process_chart(
 ) -> go.Figure:
     """`rows`: month (label), value (None: a gap), lower, centre, upper (None: no limits), tone (a role of the palette,
     where a rule finds a signal; «»: none), said (of the signal), key (what a click leads to); and, where there is
-    any, target (of its month, if it is not the same in all), noted (what happened in it) with its number, and begins
-    (what its limits are from it on). `versus`: what they are compared with."""
+    any, target (of its month, if it is not the same in all), noted (what happened in it) with its number, begins
+    (what its limits are from it on), and again (it is not joined with the month before). `versus`: what they are
+    compared with."""
     sketch = Sketch(colours, 360, left=52, right=132, top=24)
     factor = 100 if unit == "percent" else 1
     at = list(range(len(rows)))
     ends = _limits(sketch, rows, at, factor, unit, decimals)
     ends += target_line(sketch, rows, target, unit, decimals) + versus_line(sketch, versus, unit, decimals)
     values = [None if row["value"] is None else row["value"] * factor for row in rows]
-    sketch.data.append(_points(rows, values, unit, colours, decimals, versus))
+    points = _points(rows, values, unit, colours, decimals, versus)
+    sketch.data += stretches(points, [n for n in at if rows[n].get("again")])
     known = [n for n in at if values[n] is not None]
     if known:
         ends.append((values[known[-1]], f"<b>{amount(rows[known[-1]]['value'], unit, decimals)}</b>", colours.ink))

@@ -3,6 +3,8 @@ or a limit is a dashed line over them. Refuses a formula: a name that looks like
 
 import copy
 import math
+from dataclasses import replace
+from itertools import pairwise
 
 from pptx.chart.chart import Chart as Drawn
 from pptx.chart.data import CategoryChartData
@@ -43,6 +45,7 @@ KINDS = {
 
 def chart(shapes: SlideShapes, given: Chart, box: Box) -> None:
     """The chart in its box, with what it shows in words."""
+    given = replace(given, series=tuple(part for each in given.series for part in _stretches(each)))
     data = CategoryChartData(number_format=number_format(given))
     lying = _lies(given, box)
     data.categories = names = _names(given, lying)
@@ -68,6 +71,17 @@ def chart(shapes: SlideShapes, given: Chart, box: Box) -> None:
     else:
         _labelled(drawn, given, box)
         _over(drawn, given)
+
+
+def _stretches(each: Series) -> list[Series]:
+    """A series for each time that it begins, for a line of an office program is broken by months without a value alone."""
+    edges = pairwise((0, *each.again, len(each.values)))
+    return [
+        replace(
+            each, values=tuple(value if first <= n < end else None for n, value in enumerate(each.values)), again=()
+        )
+        for first, end in edges
+    ]
 
 
 def _lies(given: Chart, box: Box) -> bool:
@@ -221,7 +235,8 @@ def _named(drawn: Drawn, given: Chart, box: Box) -> None:
         next((n for n in reversed(range(len(each.values))) if each.values[n] is not None), None)
         for each in given.series
     ]
-    known = [n for n, end in enumerate(ends) if end is not None]
+    after = [{each.name for each in given.series[n + 1 :]} for n in range(len(given.series))]
+    known = [n for n, end in enumerate(ends) if end is not None and given.series[n].name not in after[n]]
     if not known:
         return
     top, bottom = drawn.value_axis.maximum_scale, drawn.value_axis.minimum_scale

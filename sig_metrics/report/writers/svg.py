@@ -107,18 +107,19 @@ class Pen:
             yield self.text(frame.right + 8, y, cut, self.tone(each), bold=not each.dashed)
 
     def line(self, each: Series, frame: Frame) -> Iterator[str]:
-        """One series: its stretches, broken where there is no value, and a point a value; a dashed one has no points."""
+        """One series: its stretches, broken where there is no value or it begins again, and a point a value; a dashed one
+        has no points."""
         stretch: list[str] = []
         look = 'stroke-width="1.4" stroke-dasharray="6 4"' if each.dashed else 'stroke-width="2"'
         for n, value in enumerate((*each.values, None)):
-            if value is not None:
-                edges = frame.slot(n) if each.dashed else (frame.middle(n),)
-                stretch += [f"{_n(x)},{_n(frame.at(value))}" for x in edges]
-            elif stretch:
+            if stretch and (value is None or n in each.again):
                 points = [] if each.dashed else [point.split(",") for point in stretch]
                 yield f'<polyline points="{" ".join(stretch)}" fill="none" stroke="{self.tone(each)}" {look}/>'
                 yield from (f'<circle cx="{x}" cy="{y}" r="3.6" fill="{self.tone(each)}"/>' for x, y in points)
                 stretch = []
+            if value is not None:
+                edges = frame.slot(n) if each.dashed else (frame.middle(n),)
+                stretch += [f"{_n(x)},{_n(frame.at(value))}" for x in edges]
 
     def bars(self) -> Iterator[str]:
         """Bars that stand; or that lie, where the names of few categories would not fit below them."""

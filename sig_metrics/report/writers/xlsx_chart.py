@@ -49,6 +49,8 @@ def _series(name: str, given: Chart, each: Series, k: int, top: int) -> dict:
             made["marker"] = {"type": "none"}
         else:
             made["marker"] = {"type": "circle", "size": 6, "fill": {"color": colour}, "border": {"color": colour}}
+        if each.again:  # a line of a workbook is broken by empty cells alone
+            made["line"] = {"none": True}
     else:
         made |= {"fill": {"color": colour}, "border": {"none": True}, "gap": 45}
         made["overlap"] = 100 if given.kind == STACKED else -4
