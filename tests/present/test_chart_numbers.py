@@ -142,6 +142,18 @@ def test_a_process_ends_with_its_year_and_so_does_what_it_is_compared_with():
     ]
 
 
+def test_words_at_the_edge_of_a_slide_are_apart():
+    """A slide leaves a figure 240 pixels: 188 of plot, in which 85.7 and 90 of a hundred are eight apart."""
+    empty = {"tone": "", "said": "", "lower": None, "centre": None, "upper": None}
+    rows = [{"month": f"M{n}", "value": each, "key": f"{n}", **empty} for n, each in enumerate((0.0, 0.9, 0.857))]
+    drawn = charts.process_chart(rows, 0.9, "percent", LIGHT, height=240).to_dict()["layout"]
+    low, high = drawn["yaxis"]["range"]
+    value, goal = (
+        next(note["y"] for note in drawn["annotations"] if said in note["text"]) for said in ("85.7", "meta")
+    )
+    assert (goal - value) * 188 / (high - low) >= 14
+
+
 def test_words_at_the_edge_of_a_low_picture_are_apart_and_inside():
     """96.4 and 100 are 3.6 points apart, six pixels of the 128 of a plot 180 high."""
     rows = [{"month": f"M{n}", "value": 0.964} for n in range(1, 13)]

@@ -130,8 +130,8 @@ PAPERS = {
     "sig_metrics/report/writers/svg.py": [
         (
             "svg_joins_gaps",
-            "            elif stretch:\n",
-            "            elif stretch and n == len(each.values):\n",
+            "if stretch and (value is None or n in each.again):",
+            "if stretch and (n == len(each.values) or n in each.again):",
             ["test_writers_svg.py::test_a_line_breaks_where_there_is_no_value_and_a_target_is_dashed"],
         ),
         (

@@ -67,9 +67,15 @@ TOLD = {
     "sig_metrics/measure/comparison.py": [
         (
             "comparison_sums_across_january",
-            'if after.indicator.accumulation != "year_to_date" and not after.indicator.restarts:',
+            "if not _counts_since(after.indicator):",
             "if True:",
             ["test_comparison.py::test_a_sum_over_the_year_is_not_compared_across_january"],
+        ),
+        (
+            "line_joins_two_plans",
+            "return measured.begun or measured.cutoff.year",
+            "return measured.cutoff.year",
+            ["test_comparison.py::test_no_line_joins_two_months_that_count_since_different_januaries"],
         ),
         (
             "comparison_last_year_eleven_months_ago",

@@ -18,6 +18,7 @@ from sig_metrics.report.model import Block, Chart, Deck, Number, Slide, Table
 from sig_metrics.report.slides.plan import PLAN
 from sig_metrics.session.model import Session
 
+HEIGHT = 240  # of a figure, in the pixels that its letters are of: the least room that a slide leaves it
 SAID = ("keys", "notes", "no_notes", "clock", "item", "last", "next", "waiting")  # the words of its windows
 KEYS = ("next", "jump", "drill", "agree", "speaker", "whole", "leave", "help")  # what the help says, a line each
 
@@ -91,12 +92,12 @@ def _block(dataset: Dataset, scope: Scope, colours: Palette, mark: str, slide: S
 def _figure(dataset: Dataset, scope: Scope, colours: Palette, mark: str, slide: Slide, chart: Chart) -> go.Figure:
     """The same numbers as the chart of the slide, in the form that their screen has."""
     if slide.key == PLAN:
-        return charts.cumulative_curve(plan.curve(dataset, scope), [], colours, mark)
+        return charts.cumulative_curve(plan.curve(dataset, scope), [], colours, mark, HEIGHT)
     indicator = indicator_of(dataset, chart)
     found = process(dataset, indicator, scope)
     target = found.history[-1].target
     aim = target.value if target else None
-    return charts.process_chart(points(found), aim, indicator.unit, colours, mark, indicator.decimals)
+    return charts.process_chart(points(found), aim, indicator.unit, colours, mark, indicator.decimals, height=HEIGHT)
 
 
 def indicator_of(dataset: Dataset, chart: Chart) -> Indicator:

@@ -23,13 +23,14 @@ def process_chart(
     mark: str = "",
     decimals: int = 1,
     versus: Versus | None = None,
+    height: int = 360,
 ) -> go.Figure:
     """`rows`: month (label), value (None: a gap), lower, centre, upper (None: no limits), tone (a role of the palette,
     where a rule finds a signal; «»: none), said (of the signal), key (what a click leads to); and, where there is
     any, target (of its month, if it is not the same in all), noted (what happened in it) with its number, begins
     (what its limits are from it on), and again (it is not joined with the month before). `versus`: what they are
     compared with."""
-    sketch = Sketch(colours, 360, left=52, right=132, top=24)
+    sketch = Sketch(colours, height, left=52, right=132, top=24)
     factor = 100 if unit == "percent" else 1
     at = list(range(len(rows)))
     ends = _limits(sketch, rows, at, factor, unit, decimals)
@@ -40,14 +41,8 @@ def process_chart(
     known = [n for n in at if values[n] is not None]
     if known:
         ends.append((values[known[-1]], f"<b>{amount(rows[known[-1]]['value'], unit, decimals)}</b>", colours.ink))
-    # the limits of a month of few cases are far away: a fifth of them may be beyond the picture
-    lows = sorted(row["lower"] * factor for row in rows if row["lower"] is not None)
-    heights = [*(values[n] for n in known), *(height for height, _, _ in ends), *lows[len(lows) // 5 :][:1]]
-    heights += [
-        *versus_heights(versus, factor),
-        *(row["target"] * factor for row in rows if row.get("target") is not None),
-    ]
-    low, high = _range(heights, unit)
+    heights = [*(values[n] for n in known), *(height for height, _, _ in ends), *versus_heights(versus, factor)]
+    low, high = _range(heights + _levels(rows, factor), unit)
     _named(sketch, ends, max(len(rows), 1) - 0.4, low, high)
     low = _happened(sketch, rows, low, high)
     _begun(sketch, rows, high)
@@ -56,6 +51,13 @@ def process_chart(
     sketch.y |= {"range": [low, high], "rangemode": "normal", "nticks": 6, "ticksuffix": suffix}
     begun = next((n for n, row in enumerate(rows) if row.get("begins")), len(rows))
     return sketch.figure(mark, "left" if begun > len(rows) / 3 else "right")
+
+
+def _levels(rows: list[dict], factor: int) -> list[float]:
+    """What the axis has to reach for targets and limits: those of a month of few cases are far away, and a fifth of them
+    may be beyond the picture."""
+    lows = sorted(row["lower"] * factor for row in rows if row["lower"] is not None)
+    return lows[len(lows) // 5 :][:1] + [row["target"] * factor for row in rows if row.get("target") is not None]
 
 
 def _named(sketch: Sketch, ends: list[tuple], x: float, low: float, high: float) -> None:
