@@ -82,6 +82,21 @@ def pytest_configure(config) -> None:
         turns.begin(config.args_source is config.ArgsSource.TESTPATHS)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection(session) -> None:
+    """In a new copy each worker would compile every test: it begins with a share of them, and finds the others done."""
+    given = getattr(session.config, "workerinput", None)
+    if given is None:
+        return
+    # those of the browser have another `conftest`, and those of the auditor are a package
+    files = sorted(
+        each for each in (ROOT / "tests").glob("*/test_*.py") if each.parent.name not in ("audit", "browser")
+    )
+    for each in files[int(given["workerid"].removeprefix("gw")) :: given["workercount"]]:
+        with suppress(Exception, pytest.skip.Exception):  # told when it is collected
+            importlib.import_module(each.stem)
+
+
 def pytest_report_header() -> str:
     by = os.environ.get(turns.SEED)
     return f"cases take turns, seed {by}; SIG_WHOLE=1 runs them all" if by else "every case"

@@ -1,6 +1,7 @@
 """A load makes again only what it changes, and what it leaves is what would be made: the same rows as if everything had
 been derived from nothing."""
 
+import os
 import shutil
 from contextlib import closing
 from dataclasses import replace
@@ -15,6 +16,7 @@ from sig_metrics.publish.marks import named
 from sig_metrics.publish.tables import PARTS, create_tables, derive
 from sig_metrics.store import LocalStore, Snapshot
 from sig_metrics.store.seal import seal_of
+from sig_metrics.store.snapshot import declared_size
 
 LATE = ("qrd", "risk", "sst_hours")
 
@@ -133,5 +135,8 @@ def spoil(store: LocalStore, statement: str) -> None:
     shutil.copyfile(path, aside)
     with duckdb.connect(str(aside)) as connection:
         connection.execute(statement)
+    with duckdb.connect(str(aside), read_only=True) as connection:
+        size = declared_size(connection)
+    os.truncate(aside, max(size, aside.stat().st_size))  # as a publication leaves it
     seal_of(path).unlink()
     aside.replace(path)

@@ -84,23 +84,24 @@ def test_a_new_store_has_small_blocks_and_one_that_exists_keeps_its_own(two, tmp
     assert blocks(old) == 256 * 1024
 
 
-def test_few_texts_are_not_compressed_by_their_parts_and_many_are(empty_store, monkeypatch):
-    def texts(connection, snapshot):
-        connection.execute("create table load_log (load bigint)")
-        connection.execute(
-            "create table said as select 'reclamo de la persona n.º ' || hash(i) as text from range(60_000) as t(i)"
-        )
+def test_a_new_store_is_of_the_format_of_the_engine_and_one_that_exists_keeps_its_own(two, tmp_path, monkeypatch):
+    """The oldest format, which the engine writes unless it is told, takes twice as long to be opened."""
 
-    def compressed() -> bool:
-        with closing(duckdb.connect(str(empty_store.file(empty_store.current())), read_only=True)) as connection:
-            sql = "select distinct compression from pragma_storage_info('said') where segment_type = 'VARCHAR'"
-            return ("FSST",) in connection.execute(sql).fetchall()
+    def form(store) -> str:
+        with closing(duckdb.connect()) as connection:
+            connection.execute(f"attach '{store.file(store.current())}' as found (read_only)")
+            sql = "select tags['storage_version'] from duckdb_databases() where database_name = 'found'"
+            return connection.execute(sql).fetchone()[0]
 
-    empty_store.publish("Ana", texts, fresh=True)
-    assert not compressed()
-    monkeypatch.setattr("sig_metrics.store.local.FEW", 60_000)
-    empty_store.publish("Ana", texts, fresh=True)
-    assert compressed()
+    assert form(two) == "v1.5.0+"
+    monkeypatch.setitem(WRITING, "storage_compatibility_version", "v0.10.2")
+    old = LocalStore(tmp_path / "old", wait=1)
+    old.publish("Ana", write(1))
+    monkeypatch.undo()
+    old.publish("Ana", write(2))
+    with closing(old.open()) as snapshot:
+        assert seen(snapshot) == 2
+    assert form(old) == "v1.0.0+"
 
 
 def leftovers(store) -> list[str]:
