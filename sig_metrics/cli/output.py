@@ -5,9 +5,10 @@ import re
 
 from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.language import words
-from sig_metrics.measure.beside import excluded_text, overdue_text, parts_said, whole_text
+from sig_metrics.measure.beside import excluded_text, overdue_text, parts_said, whole_text, without_text
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.insights import Overview
+from sig_metrics.measure.judgement import months_without
 from sig_metrics.measure.labels import group_label
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present.problem_report import grouped, said
@@ -60,6 +61,7 @@ def print_value(dataset: Dataset, indicator: Indicator, scope: Scope, document: 
         excluded_text(catalog, indicator, scope),
         _overdue(document),
         whole_text(tuple(document["ignored_filters"])),
+        without_text(months_without(dataset, indicator, scope.cutoff)),
     )
     print(*(f"  {said}" for said in beside if said), sep="\n", end="\n" if any(beside) else "")
     then = document.get("compared")

@@ -4,6 +4,8 @@ follow.
 One wording for boards, drawers, charts, exports and the command line. Nothing is computed here.
 """
 
+from datetime import date
+
 from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.language import words
 from sig_metrics.measure.compute import Measure
@@ -90,6 +92,20 @@ def overdue_text(overdue: int | None, oldest: int | None) -> str:
 def whole_text(ignored: tuple[str, ...]) -> str:
     """«todas las unidades»: the filters in force that a value does not follow; «» when it follows them all."""
     return words.listing([words.say(f"whole_{name}") for name in ignored])
+
+
+def without_text(months: tuple[date, ...]) -> str:
+    """«sin los casos de octubre de 2021: falta su archivo»; «» of a value that lacks none (`months_without`)."""
+    return words.say("beside_without", months=words.listing([words.month(each) for each in months])) if months else ""
+
+
+def without_short(months: tuple[date, ...]) -> str:
+    """«sin casos de Oct 21», for a row of one line."""
+    return (
+        words.say("beside_without_short", months=words.listing([words.short_month(each) for each in months]))
+        if months
+        else ""
+    )
 
 
 def undivided_text(catalog: Catalog, whole: tuple[str, ...]) -> str:

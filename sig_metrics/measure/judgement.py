@@ -11,7 +11,9 @@ from sig_metrics.catalog.queries import query
 from sig_metrics.measure.against import of_plan
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.freshness import Freshness, plan_unknown, seen_months, sources_of
-from sig_metrics.measure.scope import month_end
+from sig_metrics.measure.scope import month_end, months_before
+
+OF_TERM = 2  # months before its own from which a case falls due in a month: the longest term is of thirty working days
 
 
 def status_of(
@@ -55,6 +57,21 @@ def _found_of(dataset: Dataset, indicator: Indicator, cutoff: date, empty: bool)
     if any(each.stale for each in found):
         return "stale", True
     return "not_yet" if absent else "", True
+
+
+@remembered(4096)
+def months_without(dataset: Dataset, indicator: Indicator, cutoff: date) -> tuple[date, ...]:
+    """The months before a cut-off whose file did not come and whose cases fall due in it: the value of a clock that is
+    judged by its own month has none of them. What is before the first file of a register is not of it."""
+    if indicator.accumulation != "flow" or not indicator.backlog:
+        return ()
+    months = [months_before(cutoff, n) for n in range(OF_TERM, 0, -1)]
+    found: set[date] = set()
+    for each in sources_of(dataset, indicator, cutoff):
+        if each.dense and not each.lag and each.covered_until is not None:
+            within = [month for month in months if (each.first or date.min) <= month <= each.covered_until]
+            found |= set(within) - seen_months(dataset, each.register, within)
+    return tuple(sorted(found))
 
 
 @remembered(2)

@@ -6,11 +6,12 @@ from sig_metrics.catalog.labels import units_label
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.language import words
 from sig_metrics.measure.against import of_plan
-from sig_metrics.measure.beside import few_text, goal_text, overdue_text, parts_text, whole_text
+from sig_metrics.measure.beside import few_text, goal_text, overdue_text, parts_text, whole_text, without_text
 from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.decision import Decision
 from sig_metrics.measure.filters import concerns
+from sig_metrics.measure.judgement import months_without
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.standing import distance
 
@@ -41,6 +42,7 @@ def _decision(dataset: Dataset, scope: Scope, measured: Measure) -> Decision:
         parts_text(measured),
         overdue_text(measured.open_overdue, measured.oldest_overdue_days),
         whole_text(tuple(name for name in measured.ignored if name != "stage")),
+        without_text(months_without(dataset, indicator, measured.cutoff)),
     )
     return Decision(
         "off_target",

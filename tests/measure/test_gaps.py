@@ -7,9 +7,12 @@ import pytest
 from conftest import LEGAL, incomings
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure import cases
+from sig_metrics.measure.beside import without_short, without_text
 from sig_metrics.measure.compute import measure
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.insights import decisions
+from sig_metrics.measure.judgement import months_without
+from sig_metrics.measure.off_target import off_target
 from sig_metrics.measure.scope import Scope, horizon, month_end
 from sig_metrics.present.charts import case_flow, flow_alt
 from sig_metrics.present.theme import LIGHT
@@ -103,6 +106,31 @@ def test_a_month_beyond_what_came_is_not_judged(snapshot, whole_catalog):
     assert [
         d.kind for d in decisions(Dataset(snapshot, whole_catalog), Scope(date(2021, 5, 31))) if d.kind == "legal"
     ] == ["legal"]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "months"),
+    [
+        ("SEG-07", ["", "", "", "marzo", "marzo"]),  # thirty working days: what came in March falls due by May
+        ("SEG-11", [""] * 5),  # alerts: another register, that never came
+        ("SEG-10", [""] * 5),  # it has no term
+    ],
+)
+def test_a_value_says_whose_cases_it_does_not_have(snapshot, whole_catalog, indicator, months):
+    dataset, asked = Dataset(snapshot, whole_catalog), whole_catalog.indicator(indicator)
+    said = [without_text(months_without(dataset, asked, month_end(2021, month))) for month in range(1, 6)]
+    assert said == [each and f"sin los casos de {each} de 2021: falta su archivo" for each in months]
+
+
+def test_in_a_row_of_one_line_it_is_short():
+    assert without_short((date(2021, 2, 28), date(2021, 3, 31))) == "sin casos de Feb 21 y Mar 21"
+    assert without_short(()) == ""
+
+
+def test_what_is_off_target_says_it_too(snapshot, whole_catalog):
+    """R-4 falls due on 19 May and is not answered."""
+    found = off_target(Dataset(snapshot, whole_catalog), Scope(date(2021, 5, 31)), [])
+    assert ["sin los casos de marzo de 2021: falta su archivo" in each.detail for each in found] == [True]
 
 
 def test_a_store_without_a_plan_has_its_months_and_its_default(snapshot, whole_catalog):

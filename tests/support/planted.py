@@ -439,6 +439,12 @@ FIGURES = {
             'or indicator.accumulation == "flow" and _holed',
             ["test_judged.py::test_a_month_missing_in_the_middle_of_the_year_leaves_its_sum_unjudged"],
         ),
+        (
+            "judgement_a_term_reaches_one_month",
+            "for n in range(OF_TERM, 0, -1)",
+            "for n in range(1, 0, -1)",
+            ["test_gaps.py::test_a_value_says_whose_cases_it_does_not_have"],
+        ),
     ],
     "sig_metrics/measure/beside.py": [
         (

@@ -13,12 +13,13 @@ from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.language import words
 from sig_metrics.language.literal import Markdown, in_file_name, in_markdown
 from sig_metrics.measure import compute
-from sig_metrics.measure.beside import excluded_text, overdue_text
+from sig_metrics.measure.beside import excluded_text, overdue_text, without_text
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.evidence import evidence
 from sig_metrics.measure.filters import excluding, groupings
 from sig_metrics.measure.follow_up import two_years
 from sig_metrics.measure.insights import owner_said
+from sig_metrics.measure.judgement import months_without
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.sources import expected
 from sig_metrics.present.describe import TARGET_RULES, bands_text, counts_text, formula_text
@@ -33,6 +34,8 @@ def ficha(view: View, scope: Scope, indicator: Indicator) -> None:
     if aside:
         st.info(in_markdown(f"{aside} {words.say('beside_aside')}"), icon=":material/filter_alt_off:")
     st.markdown(_headline(view.catalog, measured))
+    if without := without_text(months_without(view.dataset, indicator, measured.cutoff)):
+        st.warning(in_markdown(f"{without[:1].upper()}{without[1:]}."), icon=":material/event_busy:")
     st.caption(in_markdown(filters_said(view.catalog, scope, measured.ignored)))
     _series(view, scope, indicator)
     found = evidence(view.dataset, indicator, scope)

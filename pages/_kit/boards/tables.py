@@ -228,10 +228,10 @@ def measures(
     tight: bool = False,
     versus: dict[str, str] | None = None,
     marks: dict[str, Marks] | None = None,
+    without: dict[str, str] | None = None,
 ) -> dict:
-    """Indicators in rows, each with its target, bullet, months and status; keys are ficha codes. `tight`: a line each,
-    without the bar; `versus`: how each differs from what it is compared with; `marks`: of the processes of those that
-    have one."""
+    """Indicators in rows; keys are ficha codes. `tight`: a line each, without the bar; `versus`: how each differs from what
+    it is compared with; `marks`: of the processes of those that have one; `without`: what the value of each lacks."""
     head = ["Indicador", "Valor", "Contra la meta", "En el año", "Estado"]
     of_process = [words.say("process_head")] if tight and marks else []
     return {
@@ -240,18 +240,19 @@ def measures(
         "tight": tight,
         "processes": bool(of_process),
         "rows": [
-            _measure(catalog, m, histories[m.indicator.name], tight, (versus or {}).get(m.indicator.name, ""))
-            | _process((marks or {}).get(m.indicator.name))
-            for m in found
+            _measure(catalog, m, histories[name], tight, *((said or {}).get(name, "") for said in (versus, without)))
+            | _process((marks or {}).get(name))
+            for name, m in ((m.indicator.name, m) for m in found)
         ],
     }
 
 
-def _measure(catalog: Catalog, measured: Measure, history: list[Measure], tight: bool, versus: str) -> dict:
+def _measure(catalog: Catalog, measured: Measure, history: list[Measure], tight: bool, versus: str, lacks: str) -> dict:
     indicator, status = measured.indicator, catalog.standing(measured.indicator, measured.status)
     unknown = measured.status == "protected" or measured.value is None
     shown = status.label if unknown else words.amount(measured.value, indicator.unit, indicator.decimals)
     overdue, whole = overdue_text(measured.open_overdue, measured.oldest_overdue_days), whole_text(measured.ignored)
+    whole = " · ".join(filter(None, (whole, lacks)))
     goal = _goal(catalog, measured)
     bullet = None
     if indicator.unit == "percent" and measured.target:
