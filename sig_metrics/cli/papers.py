@@ -47,15 +47,12 @@ def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _paper(given: argparse.Namespace, catalog: Catalog) -> int:
-    format = given.out.suffix.lower().removeprefix(".")
-    if format not in WRITERS:
-        raise refuse("paper_format", file=words.plain(given.out.name))
-    check_out(given.out)
+    check_out(given.out, *(f".{each}" for each in WRITERS))
     store = open_store(given.store)
     session = session_of(store, given.session)
     with opened(store, session, lambda: opened_now(given, catalog)) as (dataset, corte):
         made = _made(store, dataset, corte, session, given)
-        write_out(given.out, written(made, format))
+        write_out(given.out, written(made, given.out.suffix.lower().removeprefix(".")))
     print(words.say("paper_written", title=made.title, file=words.plain(str(given.out), 1000)))
     return 0
 
@@ -77,7 +74,7 @@ def _needed(corte: Corte | None, session: Session) -> Corte:
 
 
 def _pack(given: argparse.Namespace, catalog: Catalog) -> int:
-    check_out(given.out)
+    check_out(given.out, ".zip")
     store = open_store(given.store)
     session = session_of(store, given.session)
     with opened(store, session, lambda: opened_now(given, catalog)) as (dataset, corte):

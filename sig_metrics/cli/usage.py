@@ -113,9 +113,12 @@ def user() -> str:
         return "sin indicar"
 
 
-def check_out(path: Path) -> None:
-    """Raises Refused when a file could not be written at a path, before any work is done for it."""
+def check_out(path: Path, *endings: str) -> None:
+    """Raises Refused when a file could not be written at a path, or has a name of another kind of file (`endings`, if
+    any), before any work is done for it."""
     shown = clean_name(str(path.absolute()))
+    if endings and path.suffix.lower() not in endings:
+        raise refuse("out_ending", file=clean_name(path.name), endings=" o ".join(endings))
     if path.is_dir():
         raise refuse("out_folder", file=shown)
     if not path.parent.is_dir():

@@ -35,8 +35,10 @@ def add_commands(command: Callable[..., argparse.ArgumentParser]) -> None:
 
 
 def _verify(given: argparse.Namespace, catalog: Catalog) -> int:
-    for out in filter(None, (given.keep, given.pack)):
-        check_out(out)
+    if given.keep:
+        check_out(given.keep)
+    if given.pack:
+        check_out(given.pack, ".zip")
     since = read_regular(given.since, ORDINARY).decode("utf-8", "replace") if given.since else None
     if given.key:
         given.key = _vkey(given.key)

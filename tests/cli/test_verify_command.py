@@ -71,6 +71,8 @@ def test_the_pack_that_is_written(plan_copy, capsys, tmp_path):
     assert code == 0 and "Quien lo recibe ejecuta «python verifica.py»." in out
     with zipfile.ZipFile(tmp_path / "p.zip") as book:
         assert {name: book.read(name) for name in book.namelist()} == sealed_pack(plan_copy.journal, {})
+    assert main(["verify", "--store", str(plan_copy.folder), "--pack", str(tmp_path / "p.docx")]) == 1
+    assert "«p.docx» debe terminar en .zip." in capsys.readouterr().err
 
 
 def test_an_empty_store_has_nothing_to_verify(empty_store, capsys):

@@ -66,6 +66,8 @@ def test_what_is_no_paper_yet_is_refused_in_words(run, tmp_path, kind, more, nam
 def test_a_pack_is_written_where_it_is_asked(run, tmp_path):
     code, out = run("pack", "ACT-2021-05", tmp_path / "p.zip")
     assert code == 0 and "verifica.py" in out and (tmp_path / "p.zip").read_bytes().startswith(b"PK")
+    code, out = run("pack", "ACT-2021-05", tmp_path / "p.pdf")
+    assert code == 1 and "«p.pdf» debe terminar en .zip." in out and not (tmp_path / "p.pdf").exists()
     code, out = run("pack", "ACT-2020-99", tmp_path / "q.zip")
     assert code == 1 and "ACT-2021-05" in out and not (tmp_path / "q.zip").exists()
 
