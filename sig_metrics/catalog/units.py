@@ -30,10 +30,12 @@ def known_in(catalog: Catalog, cursor: duckdb.DuckDBPyConnection, also: bool = F
 
     `also`: the units of the vocabulary too, for what was accepted when the store had not loaded its own.
     """
-    tables = {name for (name,) in cursor.execute("select table_name from duckdb_tables()").fetchall()}
+    # not the standard's view of the same, which takes twice as long
+    columns = set(cursor.execute("select table_name, column_name from duckdb_columns()").fetchall())
+    tables = {table for table, _ in columns}
     if "organizational_unit" in tables:
         own = cursor.execute("select unit, name from organizational_unit order by valid_from desc, unit").fetchall()
-        catalog = with_units(catalog, own, _used(cursor, catalog, tables) if own else (), also)
+        catalog = with_units(catalog, own, _used(cursor, catalog, columns) if own else (), also)
     if "plan_stage" in tables:
         catalog = with_stages(
             catalog, cursor.execute("select stage, name from plan_stage order by year desc").fetchall()
@@ -98,27 +100,14 @@ def _with(catalog: Catalog, name: str, vocabulary: dict[str, Code]) -> Catalog:
     return replace(catalog, vocabularies={**catalog.vocabularies, name: vocabulary})
 
 
-def _used(cursor: duckdb.DuckDBPyConnection, catalog: Catalog, tables: set[str]) -> set[str]:
-    """The units that rows of any register use."""
-    columns = [
-        (register.name, column.name)
-        for register in catalog.registers.values()
-        if register.name in tables and register.name != "organizational_unit"
-        for column in register.columns
-        if column.vocabulary == "unit"
-    ]
-    has = {
-        tuple(row)
-        for row in cursor.execute("select table_name, column_name from information_schema.columns").fetchall()
-    }
+def _used(cursor: duckdb.DuckDBPyConnection, catalog: Catalog, columns: set[tuple[str, str]]) -> set[str]:
+    """The units that rows of any register use, of a store that has these `columns` of its tables."""
     parts = [
-        f"select unnest(string_split({column}, '/')) as code from {register}"
-        for register, column in columns
-        if (register, column) in has
+        f"select {column.name} as codes from {register.name}"
+        for register in catalog.registers.values()
+        if register.name != "organizational_unit"
+        for column in register.columns
+        if column.vocabulary == "unit" and (register.name, column.name) in columns
     ]
-    found = (
-        cursor.execute(f"select distinct code from ({' union all '.join(parts)}) where code is not null").fetchall()
-        if parts
-        else []
-    )
-    return {code for (code,) in found}
+    found = cursor.execute(" union ".join(parts)).fetchall() if parts else []
+    return {code for (codes,) in found if codes for code in codes.split("/")}
