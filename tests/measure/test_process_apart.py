@@ -345,3 +345,10 @@ def drawn(dataset, indicator, dimension: str, year: bool) -> list[tuple]:
         return [(each.group, each.counted * adds, each.of * found.per, many) for each in points]
     known = [each for each in groups(dataset, indicator, NOVEMBER, dimension, 1) if each.last]
     return [(each.code, each.last.numerator, each.last.denominator, 1) for each in known if not indicator.factors]
+
+
+@pytest.mark.parametrize(("indicator", "again"), [("SEG-04", ["2021-01"]), ("SEG-17", [])])
+def test_what_counts_since_january_begins_again_in_each_group(dataset, indicator, again):
+    """Treatments of risks are those programmed in the year; controls in force go on."""
+    for panel in apart.panels(dataset, dataset.catalog.indicator(indicator), NOVEMBER, "unit", 24):
+        assert [each["key"].split(".")[2] for each in panel["points"] if each["again"]] == again

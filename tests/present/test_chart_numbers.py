@@ -142,6 +142,19 @@ def test_a_process_ends_with_its_year_and_so_does_what_it_is_compared_with():
     ]
 
 
+def test_each_small_picture_ends_with_its_year_too():
+    points = [
+        {"value": v, "said": m, "key": m, "again": a}
+        for m, v, a in (("Dic", 0.9, False), ("Ene", 0.1, True), ("Feb", 0.2, False))
+    ]
+    panel = {"title": "UTI", "beside": "20.0 %", "few": False, "tone": "breach", "points": points}
+    data = charts.small_multiples([panel], ["Dic", "Ene", "Feb"], [None] * 3, "percent", LIGHT).to_dict()["data"]
+    assert [(each["x"], each["y"], each["customdata"], each["marker"]["size"]) for each in data] == [
+        ([0], [90], ["Dic"], [2.5]),
+        ([1, 2], [10, 20], ["Ene", "Feb"], [2.5, 8]),
+    ]
+
+
 def test_words_at_the_edge_of_a_slide_are_apart():
     """A slide leaves a figure 240 pixels: 188 of plot, in which 85.7 and 90 of a hundred are eight apart."""
     empty = {"tone": "", "said": "", "lower": None, "centre": None, "upper": None}

@@ -9,7 +9,7 @@ from math import isfinite
 from sig_metrics.catalog.model import Indicator
 from sig_metrics.language import words
 from sig_metrics.measure.beside import parts_text, value_text
-from sig_metrics.measure.comparison import earlier_day
+from sig_metrics.measure.comparison import begins_again, earlier_day
 from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.evidence import Evidence, Within, evidence
@@ -85,7 +85,7 @@ def panels(dataset: Dataset, indicator: Indicator, scope: Scope, dimension: str,
             "beside": _beside(each),
             "few": each.few or each.last is None,
             "tone": dataset.catalog.standing(indicator, each.last.status).role if each.last else "faint",
-            "points": [_point(dataset, dimension, each, measured, day) for day, measured in zip(days, each.history)],
+            "points": [_point(dataset, dimension, each, n, day) for n, day in enumerate(days)],
         }
         for each in found
     ]
@@ -99,13 +99,15 @@ def _beside(each: Group) -> str:
     return parts_text(each.last) or value if each.few else value
 
 
-def _point(dataset: Dataset, dimension: str, each: Group, measured: Measure | None, day: date) -> dict:
+def _point(dataset: Dataset, dimension: str, each: Group, at: int, day: date) -> dict:
+    measured, before = each.history[at], each.history[at - 1] if at else None
     if measured is None or measured.value is None:
-        return {"value": None, "said": "", "key": ""}
+        return {"value": None, "said": "", "key": "", "again": False}
     status = dataset.catalog.standing(measured.indicator, measured.status).label
     said = f"{each.label}, {words.short_month(day).lower()}: {value_text(measured)}"
     key = group_key(measured.indicator, f"{day:%Y-%m}", dimension, each.code)
-    return {"value": measured.value, "said": f"{said}, {status}", "key": key}
+    again = before is not None and bool(begins_again((before, measured)))
+    return {"value": measured.value, "said": f"{said}, {status}", "key": key, "again": again}
 
 
 @remembered(64)

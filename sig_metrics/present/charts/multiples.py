@@ -6,6 +6,7 @@ from sig_metrics.language.literal import in_plotly
 from sig_metrics.language.words import short
 from sig_metrics.measure.kept import kept
 from sig_metrics.present.charts.base import Sketch
+from sig_metrics.present.charts.stretches import stretches
 from sig_metrics.present.theme import Palette
 
 PANEL = 112  # pixels from a picture to the one below
@@ -26,8 +27,8 @@ def small_multiples(
     columns: int = 4,
 ) -> go.Figure:
     """`panels`: title, beside (its last value in words), few (few stand behind it), tone (a role of the palette, of its
-    last value), points: [{value (None: a gap), said (under the pointer), key (what a click leads to)}], one a month;
-    `targets`: of each month."""
+    last value), points: [{value (None: a gap), said (under the pointer), key (what a click leads to), again (it is not
+    joined with the month before)}], one a month; `targets`: of each month."""
     rows = -(-len(panels) // columns) or 1
     sketch = Sketch(colours, PANEL * rows + STRIP, left=38, right=24, top=26, bottom=20)
     factor = 100 if unit == "percent" else 1
@@ -66,23 +67,22 @@ def _panel(sketch: Sketch, n: int, panel: dict, goals: list[float | None], facto
     points, ink = panel["points"], colours.faint if panel["few"] else colours.ink
     last = max((n for n, each in enumerate(points) if each["value"] is not None), default=None)
     tone = colours.faint if panel["few"] else getattr(colours, panel["tone"])
-    sketch.data.append(
-        {
-            **whole,
-            **axes,
-            "mode": "lines+markers",
-            "y": [None if each["value"] is None else each["value"] * factor for each in points],
-            "connectgaps": False,
-            "line": {"color": ink, "width": 1.5},
-            "marker": {
-                "color": [tone if n == last else ink for n in range(len(points))],
-                "size": [8 if n == last else 2.5 for n in range(len(points))],
-            },
-            "hovertext": [in_plotly(each["said"]) for each in points],
-            "hoverinfo": "text",
-            "customdata": [each["key"] for each in points],
-        }
-    )
+    months = {
+        **whole,
+        **axes,
+        "mode": "lines+markers",
+        "y": [None if each["value"] is None else each["value"] * factor for each in points],
+        "connectgaps": False,
+        "line": {"color": ink, "width": 1.5},
+        "marker": {
+            "color": [tone if n == last else ink for n in range(len(points))],
+            "size": [8 if n == last else 2.5 for n in range(len(points))],
+        },
+        "hovertext": [in_plotly(each["said"]) for each in points],
+        "hoverinfo": "text",
+        "customdata": [each["key"] for each in points],
+    }
+    sketch.data += stretches(months, [n for n, each in enumerate(points) if each.get("again")])
     _words(sketch, at, panel)
 
 
