@@ -4,12 +4,15 @@ follow.
 One wording for boards, drawers, charts, exports and the command line. Nothing is computed here.
 """
 
+from collections.abc import Iterable
 from datetime import date
 
 from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.language import words
 from sig_metrics.measure.compute import Measure
+from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.filters import excluding
+from sig_metrics.measure.judgement import months_without
 from sig_metrics.measure.scope import Scope
 
 FEW = 10  # under this n the count is said before the percentage
@@ -106,6 +109,11 @@ def without_short(months: tuple[date, ...]) -> str:
         if months
         else ""
     )
+
+
+def all_without(dataset: Dataset, measured: Iterable[Measure]) -> dict[str, str]:
+    """{name of an indicator: the same in short}, of some measures; «» of those that lack none."""
+    return {m.indicator.name: without_short(months_without(dataset, m.indicator, m.cutoff)) for m in measured}
 
 
 def undivided_text(catalog: Catalog, whole: tuple[str, ...]) -> str:

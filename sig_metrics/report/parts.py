@@ -11,10 +11,11 @@ from functools import cached_property
 from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.corte.values import DIGITS
 from sig_metrics.language import words
-from sig_metrics.measure.beside import few_text, goal_text
+from sig_metrics.measure.beside import few_text, goal_text, without_text
 from sig_metrics.measure.comparison import MONTH, earlier
 from sig_metrics.measure.compute import Measure, measures
 from sig_metrics.measure.dataset import Dataset
+from sig_metrics.measure.judgement import months_without
 from sig_metrics.measure.process.chosen import Process, process
 from sig_metrics.measure.process.points import points
 from sig_metrics.measure.process.spoken import chart_said
@@ -134,6 +135,12 @@ def told_of(measured: Measure) -> str:
 def whole_measures(sight: Sight, indicators: tuple[Indicator, ...]) -> list[Measure]:
     """Of all that was frozen: a slide about a system says the value of all, and that it is."""
     return measures(sight.dataset, indicators, sight.scope) if indicators else []
+
+
+def without_said(sight: Sight, measured: Measure) -> list[str]:
+    """The sentence of whose cases a value does not have; [] of one that has all."""
+    said = without_text(months_without(sight.dataset, measured.indicator, measured.cutoff))
+    return [f"{said[0].upper()}{said[1:]}."] if said else []
 
 
 def rows_of(sight: Sight, indicator: Indicator) -> tuple[Process, list[dict]]:

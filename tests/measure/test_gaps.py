@@ -1,13 +1,14 @@
 """Proves that a month whose file did not come is a gap, never a zero, and that what it would tell is not judged."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
 from conftest import LEGAL, incomings
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.measure import cases
-from sig_metrics.measure.beside import without_short, without_text
+from sig_metrics.measure.beside import all_without, without_short, without_text
 from sig_metrics.measure.compute import measure
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.insights import decisions
@@ -17,6 +18,7 @@ from sig_metrics.measure.scope import Scope, horizon, month_end
 from sig_metrics.present.charts import case_flow, flow_alt
 from sig_metrics.present.theme import LIGHT
 from sig_metrics.publish.load import Incoming, load_files
+from sig_metrics.report.parts import without_said
 from sig_metrics.store import LocalStore
 
 # Claims registered on the 4th of January, February, April and May 2021: March did not come. Only January's was
@@ -125,6 +127,14 @@ def test_a_value_says_whose_cases_it_does_not_have(snapshot, whole_catalog, indi
 def test_in_a_row_of_one_line_it_is_short():
     assert without_short((date(2021, 2, 28), date(2021, 3, 31))) == "sin casos de Feb 21 y Mar 21"
     assert without_short(()) == ""
+
+
+def test_a_slide_and_a_board_say_it(snapshot, whole_catalog):
+    dataset, may = Dataset(snapshot, whole_catalog), Scope(date(2021, 5, 31))
+    claims = measure(dataset, whole_catalog.indicator("SEG-07"), may)
+    assert all_without(dataset, [claims]) == {claims.indicator.name: "sin casos de Mar 21"}
+    sight = SimpleNamespace(dataset=dataset)
+    assert without_said(sight, claims) == ["Sin los casos de marzo de 2021: falta su archivo."]
 
 
 def test_what_is_off_target_says_it_too(snapshot, whole_catalog):

@@ -260,6 +260,18 @@ def test_bar_and_sign_of_an_indicator_have_the_tone_of_its_status(whole_catalog,
     assert (row["bullet"]["value"], row["bullet"]["target"]) == (0.75, 0.9) and row["overdue"].startswith(
         "3 abiertos fuera de plazo"
     )
+    assert row["again"] == [] and row["whole"] == ""
+
+
+def test_a_row_says_where_its_months_begin_again_and_what_it_lacks(whole_catalog):
+    """The plan of 2021 rules in January too; that of 2022 begins in February."""
+    indicator = whole_catalog.indicator("PLN-01")
+    days = (date(2022, 1, 31), 2021), (date(2022, 2, 28), 2022), (date(2022, 3, 31), 2022)
+    history = [Measure(indicator, day, 0.5, 1, 2, "met", TARGET, begun=begun) for day, begun in days]
+    board = tables.measures(
+        whole_catalog, history[-1:], {indicator.name: history}, without={indicator.name: "sin casos de Feb 22"}
+    )
+    assert (board["rows"][0]["again"], board["rows"][0]["whole"]) == ([1], "sin casos de Feb 22")
 
 
 def line(*states: str, due: date | None = date(2021, 12, 10), stale: bool = False) -> Line:

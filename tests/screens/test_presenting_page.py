@@ -68,7 +68,9 @@ def test_a_session_brings_its_corte_and_is_shared(presented, monkeypatch):
     keys = [each["key"] for each in deck["slides"]]
     assert keys[0] == "conclusion" and "plan" not in keys and "portada" in keys
     assert deck["agrees"] and not deck["speaks"] and deck["mark"] == "Datos de demostración"
-    assert sum(block["kind"] == "chart" for each in deck["slides"] for block in each["blocks"]) > 8
+    drawn = [block["figure"] for each in deck["slides"] for block in each["blocks"] if block["kind"] == "chart"]
+    # its words are apart by the least room that a slide leaves: 238 pixels of its letters, measured at both sizes
+    assert len(drawn) > 8 and {each["layout"]["height"] for each in drawn} == {240}
 
 
 def test_notes_go_to_the_presenter_alone(presented, monkeypatch):

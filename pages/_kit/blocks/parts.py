@@ -16,13 +16,12 @@ from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure import compute, insights, plan
 from sig_metrics.measure import crossings as compared
-from sig_metrics.measure.beside import without_short
+from sig_metrics.measure.beside import all_without
 from sig_metrics.measure.comparison import TARGET, differences_said, from_target
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.dataset import register_rows
 from sig_metrics.measure.decisions import Decision
 from sig_metrics.measure.insights import State
-from sig_metrics.measure.judgement import months_without
 from sig_metrics.measure.plan import Activity
 from sig_metrics.measure.process.marks import Marks
 from sig_metrics.measure.scope import Scope, month_end
@@ -181,7 +180,7 @@ def measures(
     `tight`: a line each; `marks`: of their processes."""
     found = compute.measures(view.dataset, view.dataset.indicators(names), scope)
     histories = compute.all_series(view.dataset, view.dataset.indicators(names), scope)
-    without = {m.indicator.name: without_short(months_without(view.dataset, m.indicator, m.cutoff)) for m in found}
+    without = all_without(view.dataset, found)
     board = tables.measures(view.catalog, found, histories, tight, _versus(view, scope, found), marks, without)
     boards.measures(board, key=key, on_pick=on_pick, lines=1.5 + len(found) * (1.6 if tight else 2.7))
     if sourced:

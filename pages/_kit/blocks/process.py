@@ -11,8 +11,9 @@ from sig_metrics.catalog.model import Indicator
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure.before import Before
-from sig_metrics.measure.beside import overdue_text, value_text
+from sig_metrics.measure.beside import overdue_text, value_text, without_text
 from sig_metrics.measure.filters import ignored_filters
+from sig_metrics.measure.judgement import months_without
 from sig_metrics.measure.moved import Move, change_said, divisible, most_moved, move_rows, moved_by, still
 from sig_metrics.measure.noted import line_said, notes_of, numbered
 from sig_metrics.measure.process.apart import group_keys
@@ -51,7 +52,12 @@ def sentence(view: frame.View, found: Process) -> list[str]:
     value = value_text(last) if known else view.catalog.standing(found.indicator, last.status).label.capitalize()
     said = words.say("process_now", value=value, month=words.month(last.cutoff))
     overdue = overdue_text(last.open_overdue, last.oldest_overdue_days)
-    return [said, *([f"!!{overdue[:1].upper()}{overdue[1:]}!!."] if overdue else [])]
+    without = without_text(months_without(view.dataset, found.indicator, last.cutoff))
+    return [
+        said,
+        *([f"!!{overdue[:1].upper()}{overdue[1:]}!!."] if overdue else []),
+        *([f"{without[:1].upper()}{without[1:]}."] if without else []),
+    ]
 
 
 def series(view: frame.View, scope: Scope, found: Process) -> None:

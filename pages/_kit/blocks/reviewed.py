@@ -15,6 +15,7 @@ from sig_metrics.catalog.labels import typed_value
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.measure import compute
+from sig_metrics.measure.beside import all_without
 from sig_metrics.measure.review import Cell, Item, Line, Review, review
 from sig_metrics.measure.review_rows import output_lines
 from sig_metrics.measure.review_said import activities_said, clauses_said, lacking_said, owners_said
@@ -120,7 +121,8 @@ def _indicators(view: View, found: Review, cell: Cell) -> None:
             st.caption(in_markdown(words.say("review_values", system=view.catalog.label("system", cell.system))))
         at = found.at(cell.system)
         measured, histories = compute.measures(view.dataset, asked, at), compute.all_series(view.dataset, asked, at)
-        board = tables.measures(view.catalog, measured, histories, tight=True)
+        without = all_without(view.dataset, measured)
+        board = tables.measures(view.catalog, measured, histories, tight=True, without=without)
         boards.measures(board, key="revision_indicadores", on_pick=_open_ficha)
     others = [item.name for item in cell.items if not item.counts]
     if others:

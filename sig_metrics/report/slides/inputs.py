@@ -12,7 +12,7 @@ from sig_metrics.measure.review import AWAITED, GAPS, NOT_ASKED, OF_OTHERS, Cell
 from sig_metrics.measure.review_said import clauses_said, lacking_said, owners_said
 from sig_metrics.measure.standing import counts_text, ranked
 from sig_metrics.report.model import Block, Slide, Table
-from sig_metrics.report.parts import Sight, figures, process_chart, strong, told_of, whole_measures
+from sig_metrics.report.parts import Sight, figures, process_chart, strong, told_of, whole_measures, without_said
 
 MOST = 5  # indicators of a slide
 ALONE = 2  # of as many indicators, or fewer, the chart of the worst is drawn instead of a table
@@ -85,6 +85,7 @@ def _lead(sight: Sight, found: Review, line: Line, measured: list[Measure], know
         return " ".join([*said[:LACKS], *more])
     late = overdue_text(known[0].open_overdue, known[0].oldest_overdue_days) if known else ""
     said = [f"!!{late[0].upper()}{late[1:]}!!."] if late else []
+    said += without_said(sight, known[0]) if known else []
     if len(measured) > 1:
         said.append(words.say("slide_standing", counts=counts_text(sight.catalog, measured)))
     return " ".join(said)

@@ -10,7 +10,7 @@ from sig_metrics.measure.process.marks import marks
 from sig_metrics.measure.process.spoken import read_said, rule_said
 from sig_metrics.measure.signalled import Signalled, signals_told
 from sig_metrics.report.model import Slide
-from sig_metrics.report.parts import Sight, called, process_chart
+from sig_metrics.report.parts import Sight, called, process_chart, without_said
 
 SIGNAL = "indicador"
 
@@ -32,12 +32,12 @@ def _slide(sight: Sight, found: Signalled) -> Slide:
         words.say("slide_signal_title", name=called(indicator), what=rule_said(found.told.signal)),
         words.say("slide_signal_lead", value=value_text(last), month=words.month(last.cutoff)),
         (drawn,) if drawn else (),
-        _aside(found),
+        _aside(sight, found),
         f"indicadores?ind={indicator.code}",
     )
 
 
-def _aside(found: Signalled) -> tuple[str, ...]:
+def _aside(sight: Sight, found: Signalled) -> tuple[str, ...]:
     """Variation, assurance, capability, and what stands beside the value."""
     process = found.told.process
     made, last = marks(process), process.history[process.last]
@@ -47,4 +47,4 @@ def _aside(found: Signalled) -> tuple[str, ...]:
     said += read_said(process, marked=bool(made))[:1]
     if late := overdue_text(last.open_overdue, last.oldest_overdue_days):
         said.append(f"!!{late[0].upper()}{late[1:]}!!.")
-    return tuple(said)
+    return (*said, *without_said(sight, last))
