@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 import streamlit as st
-from streamlit.runtime.state import session_state
 from streamlit.testing.v1 import AppTest
 
 from conftest import made_once
@@ -525,22 +524,6 @@ def test_an_unforeseen_fault_is_told_in_spanish_and_logged(demo, monkeypatch, ca
     ), "where it happened"
     assert said == "ValueError: /srv/secreto/columna Falso registro", "what it says is one line"
     caplog.clear()
-
-
-def test_a_run_that_another_of_its_session_overtook_is_drawn_again(demo, monkeypatch, caplog):
-    """The framework begins one before the last has stopped, and what it keeps of the session changes under it."""
-    drawn, place = [], {}
-    race = "def read():\n    raise RuntimeError('dictionary changed size during iteration')"
-    exec(compile(race, session_state.__file__, "exec"), place)
-
-    def once(*_, **__):
-        drawn.append(1)
-        if len(drawn) == 1:
-            place["read"]()
-
-    monkeypatch.setattr("pages._kit.blocks.parts.curve", once)
-    app = opened("resumen")
-    assert len(drawn) == 2 and not app.error and not [each for each in caplog.records if "Fault" in each.getMessage()]
 
 
 def test_a_fault_in_the_frame_is_told_as_one_in_the_page(demo, monkeypatch, caplog):

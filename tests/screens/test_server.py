@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -23,6 +24,7 @@ from pages._kit.shell import guard
 SETTINGS = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 # Typed from what each is for, apart from the file: a line taken out of it, or changed, is missed here.
 WANTED = {
+    "runner": {"postScriptGC": False, "magicEnabled": False, "fastReruns": False},
     "server": {
         "address": "127.0.0.1",
         "allowedHosts": ["localhost", "127.0.0.1", "::1"],
@@ -173,6 +175,10 @@ class Talk:
             session = heard.new_session.initialize.session_id if heard.WhichOneof("type") == "new_session" else session
         return session
 
+    def press(self, button: str) -> None:
+        """Presses a button, and waits for nothing."""
+        self.say(BackMsg(rerun_script={"widget_states": {"widgets": [{"id": button, "trigger_value": True}]}}))
+
     def close(self) -> None:
         self.file.close()
         self.socket.close()
@@ -289,6 +295,55 @@ def test_uploads_are_counted_by_session_and_go_when_it_is_left(port):
     assert ask(port, f"/_stcore/upload_file/{second}/x", "PUT", None, content_length=str(61 * 2**20))[0] == 429
     two.close()
     one.close()
+
+
+SLOW = """
+import time
+from pathlib import Path
+import streamlit as st
+
+def said(what):
+    with Path("told.txt").open("a") as told:
+        told.write(what + " ")
+
+said("begins")
+try:
+    for name in ("one", "two"):
+        st.button(name, on_click=said, args=(name,))
+    time.sleep(1)
+    st.write("what is slow")
+finally:
+    said("ends")
+"""
+
+
+def test_a_run_begins_when_the_one_before_has_stopped_and_hears_every_click(tmp_path):
+    """Two at once would change what the framework keeps of one session under each other."""
+    (tmp_path / ".streamlit").mkdir()
+    for path, content in {
+        ".streamlit/config.toml": (ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"),
+        "dashboard.py": SLOW,
+    }.items():
+        (tmp_path / path).write_text(content, encoding="utf-8")
+    with serving(None, tmp_path / "log.txt", tmp_path) as running:
+        port = int(running.url.rpartition(":")[2])
+        talk = Talk(port, f"127.0.0.1:{port}")
+        talk.say(BackMsg(rerun_script={}))
+        buttons: dict[str, str] = {}
+        while len(buttons) < 2:
+            drawn = talk.hear().delta.new_element.button
+            buttons |= {drawn.label: drawn.id} if drawn.id else {}
+        talk.press(buttons["one"])
+        talk.press(buttons["two"])
+        while talk.hear().script_finished != ForwardMsg.FINISHED_SUCCESSFULLY or _told(tmp_path).count("ends") < 2:
+            pass
+        talk.close()
+    told = _told(tmp_path)
+    assert told == ["begins", "ends", *told[2:4], "begins", "ends"] and set(told[2:4]) == {"one", "two"}
+
+
+def _told(folder: Path) -> list[str]:
+    return (folder / "told.txt").read_text(encoding="utf-8").split()
 
 
 class Held:

@@ -12,7 +12,6 @@ from pathlib import Path
 from types import ModuleType
 
 import streamlit as st
-from streamlit.runtime.state import session_state
 
 from pages._kit import screens
 from pages._kit.screens import Screen
@@ -176,20 +175,11 @@ def guarded(where: str) -> Iterator[None]:
     try:
         yield
     except Exception as fault:
-        if _overtaken(fault):
-            st.rerun()
         told = "".join(traceback.format_tb(fault.__traceback__))
         logging.getLogger(__name__).error(
             "Fault in «%s»: Traceback\n%s%s: %s", where, told, type(fault).__name__, in_log(str(fault))
         )
         st.error(words.say("screen_failed"), icon=":material/error:")
-
-
-def _overtaken(fault: Exception) -> bool:
-    """Whether another run of the same session, which Streamlit began before this one had stopped, changed what the
-    framework keeps of it while it was read."""
-    place = traceback.extract_tb(fault.__traceback__)[-1].filename
-    return isinstance(fault, RuntimeError) and "changed size during" in str(fault) and place == session_state.__file__
 
 
 def run(page) -> None:
