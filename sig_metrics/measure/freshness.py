@@ -159,6 +159,14 @@ def seen_months(dataset: Dataset, register: str, months: list[date]) -> set[date
     return {month for month in months if loaded and month <= loaded}
 
 
+def missing_months(dataset: Dataset, of: Freshness, months: list[date]) -> set[date]:
+    """Those of some month ends whose file of a dense register did not come, though one of before and one of after did."""
+    if not of.dense or of.lag or of.covered_until is None:
+        return set()
+    within = [month for month in months if (of.first or date.min) <= month <= of.covered_until]
+    return set(within) - seen_months(dataset, of.register, within)
+
+
 @remembered(256)
 def awaited(dataset: Dataset, registers: tuple[str, ...], cutoff: date) -> date | None:
     """The last month known of those registers that are not known at a cut-off; None when all are. What is open or

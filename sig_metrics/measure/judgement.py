@@ -10,7 +10,7 @@ from sig_metrics.catalog.model import Indicator
 from sig_metrics.catalog.queries import query
 from sig_metrics.measure.against import of_plan
 from sig_metrics.measure.dataset import Dataset, remembered
-from sig_metrics.measure.freshness import Freshness, plan_unknown, seen_months, sources_of
+from sig_metrics.measure.freshness import Freshness, missing_months, plan_unknown, seen_months, sources_of
 from sig_metrics.measure.scope import month_end, months_before
 
 OF_TERM = 2  # months before its own from which a case falls due in a month: the longest term is of thirty working days
@@ -66,12 +66,8 @@ def months_without(dataset: Dataset, indicator: Indicator, cutoff: date) -> tupl
     if indicator.accumulation != "flow" or not indicator.backlog:
         return ()
     months = [months_before(cutoff, n) for n in range(OF_TERM, 0, -1)]
-    found: set[date] = set()
-    for each in sources_of(dataset, indicator, cutoff):
-        if each.dense and not each.lag and each.covered_until is not None:
-            within = [month for month in months if (each.first or date.min) <= month <= each.covered_until]
-            found |= set(within) - seen_months(dataset, each.register, within)
-    return tuple(sorted(found))
+    found = (missing_months(dataset, each, months) for each in sources_of(dataset, indicator, cutoff))
+    return tuple(sorted(set().union(*found)))
 
 
 @remembered(2)

@@ -7,6 +7,7 @@ from sig_metrics.measure.comparison import difference, differences_said
 from sig_metrics.measure.compute import Measure, in_order, measure, measures, series
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.filters import excluding
+from sig_metrics.measure.judgement import months_without
 from sig_metrics.measure.scope import Scope
 
 
@@ -24,6 +25,7 @@ def value_document(dataset: Dataset, indicator: Indicator, scope: Scope, by: str
         "target": whole.target.value if whole.target else None,
         **against(dataset, indicator, scope, scope.cutoff),
         "ignored_filters": list(whole.ignored),
+        **_without(dataset, whole),
         "excluded_by": list(excluding(indicator, scope)),
         "rows": [{by: each.group[0], **_parts(each)} for each in found],
     }
@@ -73,6 +75,12 @@ def _parts(measured: Measure) -> dict:
     }
 
 
+def _without(dataset: Dataset, measured: Measure) -> dict:
+    """{«without_months»: the months whose cases the value does not have, since their file did not come}."""
+    months = months_without(dataset, measured.indicator, measured.cutoff)
+    return {"without_months": [f"{month:%Y-%m}" for month in months]}
+
+
 def series_document(dataset: Dataset, indicator: Indicator, scope: Scope) -> list[dict]:
     """The shape of `series --json`: one row a month."""
     return [
@@ -82,6 +90,7 @@ def series_document(dataset: Dataset, indicator: Indicator, scope: Scope) -> lis
             "status": m.status,
             **against(dataset, indicator, scope, m.cutoff),
             "ignored_filters": list(m.ignored),
+            **_without(dataset, m),
         }
         for m in series(dataset, indicator, scope)
     ]

@@ -85,6 +85,7 @@ def test_value_has_its_parts_and_its_groups(shared, capsys):
         "target",
         "plan",
         "ignored_filters",
+        "without_months",
         "excluded_by",
         "rows",
     ]

@@ -72,6 +72,7 @@ KIT = (
     "blocks/shown",
     "boards/__init__",
     "boards/tables",
+    "boards/plan_months",
     "boards/listed",
     "boards/quality",
     "topics/__init__",

@@ -15,9 +15,11 @@ from sig_metrics.measure.insights import decisions
 from sig_metrics.measure.judgement import months_without
 from sig_metrics.measure.off_target import off_target
 from sig_metrics.measure.scope import Scope, horizon, month_end
+from sig_metrics.measure.value_document import series_document, value_document
 from sig_metrics.present.charts import case_flow, flow_alt
 from sig_metrics.present.theme import LIGHT
 from sig_metrics.publish.load import Incoming, load_files
+from sig_metrics.report.drafts import draft
 from sig_metrics.report.parts import without_said
 from sig_metrics.store import LocalStore
 
@@ -135,6 +137,35 @@ def test_a_slide_and_a_board_say_it(snapshot, whole_catalog):
     assert all_without(dataset, [claims]) == {claims.indicator.name: "sin casos de Mar 21"}
     sight = SimpleNamespace(dataset=dataset)
     assert without_said(sight, claims) == ["Sin los casos de marzo de 2021: falta su archivo."]
+
+
+def test_a_program_that_asks_is_told_too(snapshot, whole_catalog):
+    dataset, claims = Dataset(snapshot, whole_catalog), whole_catalog.indicator("SEG-07")
+    assert value_document(dataset, claims, Scope(date(2021, 5, 31)))["without_months"] == ["2021-03"]
+    rows = {row["month"]: row["without_months"] for row in series_document(dataset, claims, Scope(date(2021, 5, 31)))}
+    assert (rows["2021-02"], rows["2021-04"], rows["2021-05"]) == ([], ["2021-03"], ["2021-03"])
+
+
+@pytest.mark.parametrize(
+    ("began", "cutoff", "months"),
+    [
+        ((2021, 4), (2021, 5), "marzo de 2021"),  # of May alone: what came in March falls due in it
+        (
+            (2020, 12),
+            (2021, 6),
+            "marzo de 2021",
+        ),  # of half a year, March among it; June did not come, and is told apart
+        ((2021, 1), (2021, 2), ""),
+    ],
+)
+def test_a_draft_says_it_once_for_all_its_figures(snapshot, whole_catalog, began, cutoff, months):
+    dataset = Dataset(snapshot, whole_catalog)
+    kind = next(each for each in whole_catalog.papers.values() if each.name == "qrd_status")
+    days = {"began": month_end(*began), "cutoff": month_end(*cutoff)}
+    sight = SimpleNamespace(dataset=dataset, catalog=whole_catalog, kind=kind, own_registers=(), **days)
+    said = [each.said for each in draft._lacking(sight) if "no tienen los casos" in each.said]
+    hole = f"Estas cifras no tienen los casos de {months} de «Quejas, reclamos y denuncias (QRD)»: falta su archivo."
+    assert said == [hole] * bool(months)
 
 
 def test_what_is_off_target_says_it_too(snapshot, whole_catalog):

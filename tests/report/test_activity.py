@@ -10,6 +10,7 @@ import zipfile
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from types import SimpleNamespace
 
 import docx
 import pytest
@@ -23,6 +24,7 @@ from sig_metrics.measure.dataset import dataset_of
 from sig_metrics.measure.scope import Scope, month_end
 from sig_metrics.measure.value_document import value_document
 from sig_metrics.publish.load import Incoming, load_files
+from sig_metrics.report.drafts import draft as writing
 from sig_metrics.report.drafts.activity import drafted, programmed
 from sig_metrics.report.drafts.activity_identity import identity_in
 from sig_metrics.report.drafts.activity_numbers import of_register
@@ -277,6 +279,16 @@ def test_a_month_that_has_not_come_is_not_told_as_zero(data):
     said = " ".join(block.said for block in made.paper.blocks if hasattr(block, "said"))
     assert "faltaba, o estaba atrasado, lo de «Quejas, reclamos y denuncias (QRD)»" in said
     assert "En diciembre de 2021 venció" not in said and "Mantener el ritmo" not in said
+
+
+def test_it_is_told_once_over_the_first_section_with_figures(data, monkeypatch):
+    """Of the report of a quarter, accidents, indices and what the committee did have figures."""
+    monkeypatch.setattr(writing, "_lacking", lambda seen: [Text("Falta lo de QRD.")])
+    monkeypatch.setattr(writing, "_pieces", lambda seen, section, own: iter([Text("Se vio.")]))
+    quarter = SimpleNamespace(kind=data.catalog.papers["sst_quarter"])
+    said = [block.said for block in writing._sections(quarter, {})]
+    assert said.count("Falta lo de QRD.") == 1
+    assert said[said.index("Falta lo de QRD.") - 1] == "Accidentes e incidentes del trimestre"
 
 
 def day(text: str) -> date | None:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import pytest
 
 from pages._kit import boards
-from pages._kit.boards import listed, quality, tables
+from pages._kit.boards import listed, plan_months, quality, tables
 from sig_metrics.catalog.model import Target
 from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.consistency import Finding, Version
@@ -48,7 +48,7 @@ def activity(**given) -> Activity:
 
 
 def row_of(catalog, **given) -> dict:
-    return tables.grid(catalog, [activity(**given)], 3)["groups"][0]["rows"][0]
+    return plan_months.grid(catalog, [activity(**given)], 3)["groups"][0]["rows"][0]
 
 
 def test_what_does_not_fit_in_the_list_is_counted(whole_catalog):
@@ -110,7 +110,9 @@ def test_a_cell_that_is_overdue_says_how_many_are_missing_of_how_many(whole_cata
 
 
 def test_the_line_of_the_cut_off_is_after_its_month(whole_catalog):
-    assert tables.grid(whole_catalog, [activity()], 3)["cutoff_index"] == 2  # marzo is the third, counted from zero
+    assert (
+        plan_months.grid(whole_catalog, [activity()], 3)["cutoff_index"] == 2
+    )  # marzo is the third, counted from zero
 
 
 def crossing(catalog, state: State | None) -> dict:
@@ -206,6 +208,9 @@ def test_a_tile_has_the_worst_indicator_of_its_topic_and_what_is_open(whole_cata
     assert (full["word"], full["about"]) == ("fuera de meta · 48 de 100 vencidos", "Reclamos en plazo")
     assert (full["spark"], full["target"], full["tone"]) == ([0.9, 0.9], 0.9, "breach")
     assert some["word"] == "fuera de meta · 1 vencido"
+    (holed,) = tables.tiles(whole_catalog, standings[:1], {indicator.name: "sin casos de Oct 21"})["tiles"]
+    assert holed["about"] == "Reclamos en plazo · sin casos de Oct 21"
+    assert "75.0 % (9 de 12), fuera de meta · 48 de 100 vencidos, sin casos de Oct 21, meta " in holed["label"]
     near = TopicStanding(topic, (replace(worst, status="near"),), 100, 48, 40)
     calm = TopicStanding(topic, (replace(worst, status="near"),), 100, 0, None)
     tones = [tile["tone"] for tile in tables.tiles(whole_catalog, [("A", near, []), ("B", calm, [])])["tiles"]]

@@ -65,6 +65,16 @@ def test_the_numbers_of_a_stage_are_of_its_activities(screen, numbers):
     assert f"**{numbers[0]} de {numbers[1]}** entregables" in app.markdown[0].value
 
 
+def test_a_tile_says_whose_cases_its_value_does_not_have(monkeypatch):
+    def october(_, measured):
+        return {each.indicator.name: "sin casos de Oct 21" for each in measured if each.indicator.code == "SEG-07"}
+
+    monkeypatch.setattr("pages._kit.screens.stage.all_without", october)
+    about = {tile["why"]: tile["about"] for tile in board(opened("seguimiento"), "sig_tiles")["tiles"]}
+    assert about["ficha.SEG-07"] == "Reclamos en plazo · sin casos de Oct 21"
+    assert sum("sin casos" in said for said in about.values()) == 1
+
+
 @pytest.mark.parametrize(
     ("screen", "keys"),
     [

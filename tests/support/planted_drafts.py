@@ -8,6 +8,20 @@ RETURNED = ["test_returned.py::test_what_is_not_registered_says_why_and_changes_
 BROUGHT = ["test_rules.py::test_s3_a_view_is_brought_to_a_session_that_has_not_begun_once_and_at_the_end"]
 
 DRAFTS = {
+    "sig_metrics/report/drafts/draft.py": [
+        (
+            "draft_a_hole_before_its_months_is_not_told",
+            "*month_ends(seen.began, seen.cutoff), *due",
+            "*month_ends(seen.began, seen.cutoff)",
+            ["test_gaps.py::test_a_draft_says_it_once_for_all_its_figures"],
+        ),
+        (
+            "draft_what_had_not_come_is_over_each_section",
+            "            lacking = []\n",
+            "",
+            ["test_activity.py::test_it_is_told_once_over_the_first_section_with_figures"],
+        ),
+    ],
     "sig_metrics/report/drafts/activity_sight.py": [
         (
             "draft_beside_the_first_of_the_year",

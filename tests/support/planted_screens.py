@@ -38,6 +38,12 @@ SCREENS = {
     ],
     "pages/_kit/screens/stage.py": [
         (
+            "stage_a_tile_hides_what_its_value_lacks",
+            "tables.tiles(view.catalog, tiles, without)",
+            "tables.tiles(view.catalog, tiles)",
+            ["test_screens_chosen.py::test_a_tile_says_whose_cases_its_value_does_not_have"],
+        ),
+        (
             "stage_sentence_of_the_whole_plan",
             "seen = insights.overview(view.dataset, scope)",
             "seen = insights.overview(view.dataset, view.scope())",
@@ -152,31 +158,33 @@ SCREENS = {
             ["test_boards.py::test_a_decision_keeps_its_kind_its_place_and_its_columns"],
         ),
     ],
-    "pages/_kit/boards/tables.py": [
+    "pages/_kit/boards/plan_months.py": [
         (
-            "tables_done_of_a_cell_as_owed",
+            "plan_months_done_of_a_cell_as_owed",
             'text = f"{cell.programmed - cell.delivered}/{cell.programmed}"',
             'text = f"{cell.delivered}/{cell.programmed}"',
             ["test_boards.py::test_a_cell_that_is_overdue_says_how_many_are_missing_of_how_many"],
         ),
         (
-            "tables_delivered_beyond_the_ceiling",
+            "plan_months_delivered_beyond_the_ceiling",
             'f"{activity.credited} de {activity.programmed}"',
             'f"{activity.delivered} de {activity.programmed}"',
             ["test_boards.py::test_an_activity_shows_what_counts_and_is_red_only_when_something_is_overdue"],
         ),
         (
-            "tables_red_is_what_lacks_a_number",
+            "plan_months_red_is_what_lacks_a_number",
             '"breach" if activity.overdue else',
             '"breach" if activity.unsupported else',
             ["test_boards.py::test_an_activity_shows_what_counts_and_is_red_only_when_something_is_overdue"],
         ),
         (
-            "tables_line_of_the_next_month",
+            "plan_months_line_of_the_next_month",
             '"cutoff_index": cutoff_month - 1,',
             '"cutoff_index": cutoff_month,',
             ["test_boards.py::test_the_line_of_the_cut_off_is_after_its_month"],
         ),
+    ],
+    "pages/_kit/boards/tables.py": [
         (
             "tables_share_on_time_in_the_matrix",
             "share = words.percent(state.rate, 0) if",

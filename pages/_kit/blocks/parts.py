@@ -9,7 +9,7 @@ from pages._kit import boards
 from pages._kit.blocks import drawer
 from pages._kit.blocks.figure import Evidence, chart, source
 from pages._kit.blocks.whole_list import SIGNALS
-from pages._kit.boards import listed, tables
+from pages._kit.boards import listed, plan_months, tables
 from pages._kit.shell import frame, state
 from sig_metrics.catalog.reader import default_catalog
 from sig_metrics.language import words
@@ -263,7 +263,7 @@ def calendar(
     if not activities:
         st.caption(in_markdown(f"Ninguna actividad{view.filtered}."))
         return
-    board = tables.grid(view.catalog, activities, _plan_month(view, scope), by)
+    board = plan_months.grid(view.catalog, activities, _plan_month(view, scope), by)
     lines = 4.4 + 1.65 * len(activities) + 2.2 * len(board["groups"]) * bool(by)
     boards.plan_grid(board, key=key, on_pick=drawer.pick_cell, lines=lines)
     source(view, PLAN_REGISTERS)

@@ -1,6 +1,6 @@
 """Owns the calendar of a draft of a plan, as the board of a calendar takes it."""
 
-from pages._kit.boards import tables
+from pages._kit.boards import plan_months
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
 from sig_metrics.measure.activity import Activity, Cell
@@ -14,7 +14,7 @@ def drafted(catalog: Catalog, found: Simulated, cutoff_month: int) -> dict:
     for place in found.after.places:
         rows.setdefault(place.activity, []).append(place)
     shown = [_drafted(row, rows.get(code, [])) for code, row in found.draft.after.items()]
-    board = tables.grid(catalog, shown, cutoff_month)
+    board = plan_months.grid(catalog, shown, cutoff_month)
     for line in (line for group in board["groups"] for line in group["rows"]):
         before = found.draft.before.get(line["code"], {}).get("months", [0] * 12)
         for cell, was, now in zip(line["cells"], before, found.draft.after[line["code"]]["months"]):

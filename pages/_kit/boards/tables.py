@@ -1,6 +1,5 @@
 """Owns the way from what the library answers to what the boards draw: labels, tones, texts. No calculation."""
 
-from sig_metrics.catalog.labels import units_label
 from sig_metrics.catalog.model import Catalog
 from sig_metrics.language import words
 from sig_metrics.measure.beside import is_few, overdue_short, overdue_text, parts_text, value_text, whole_text
@@ -9,7 +8,6 @@ from sig_metrics.measure.compute import Measure
 from sig_metrics.measure.crossings import Change, Crossed
 from sig_metrics.measure.insights import Overview, standing
 from sig_metrics.measure.kept import kept
-from sig_metrics.measure.plan import Activity, Cell
 from sig_metrics.measure.process.marks import Marks
 from sig_metrics.measure.signals import Alarms
 from sig_metrics.measure.topics import TopicStanding
@@ -113,81 +111,23 @@ def _signal_mark(crossed: Crossed, where: str, alarms: Alarms) -> dict | None:
 
 
 @kept(128)
-def grid(catalog: Catalog, activities: list[Activity], cutoff_month: int, by: str = "stage") -> dict:
-    """The activity × month calendar, grouped by stage, by line or not («»); keys «05.11» for a cell and «05» for its
-    activity. The legend is of what there is."""
-    groups: dict[str, list[dict]] = {}
-    for activity in activities:
-        name = catalog.vocabularies["stage"][activity.stage].name or catalog.label("stage", activity.stage)
-        title = {"stage": name, "line": activity.line.rstrip("."), "": ""}[by]
-        groups.setdefault(title, []).append(_row(catalog, activity))
-    there = {cell.state for activity in activities for cell in activity.cells} - {"none"}
-    words_of = catalog.vocabularies["slot_state"].values()
-    legend = [{"state": word.code, "text": word.label} for word in words_of if word.code in there]
-    if any(cell.unsupported for activity in activities for cell in activity.cells):
-        legend.append({"state": "flag", "text": "Entregado sin número de documento"})
-    return {
-        "label": "Entregables por actividad y mes",
-        "months": list(words.SHORT_MONTHS),
-        "cutoff_index": cutoff_month - 1,
-        "head": {"activity": "Actividad", "unit": "Unidad", "total": "A la fecha"},
-        "groups": [{"title": name, "rows": rows} for name, rows in groups.items()],
-        "legend": legend,
-    }
-
-
-def _row(catalog: Catalog, activity: Activity) -> dict:
-    if activity.target is None:
-        total = {"text": f"{activity.delivered}, sin meta", "tone": "muted"}
-    else:
-        total = {
-            "text": f"{activity.credited} de {activity.programmed}"
-            if activity.programmed
-            else words.say("nothing_due"),
-            "tone": "breach" if activity.overdue else "ink" if activity.programmed else "muted",
-        }
-    cells = [_cell(catalog, activity, month, cell) for month, cell in enumerate(activity.cells, 1)]
-    return {
-        "code": activity.activity,
-        "title": activity.title,
-        "unit": units_label(catalog, activity.units),
-        "pick": activity.activity,
-        "total": total,
-        "cells": cells,
-    }
-
-
-def _cell(catalog: Catalog, activity: Activity, month: int, cell: Cell) -> dict:
-    text = {"none": "", "not_applicable": "·"}.get(cell.state, str(cell.programmed))
-    if cell.state == "overdue" and cell.delivered:
-        text = f"{cell.programmed - cell.delivered}/{cell.programmed}"
-    said = f"Act. {activity.activity}, {words.MONTHS[month - 1]}: {catalog.label('slot_state', cell.state).lower()}"
-    if cell.programmed:
-        said += f", {cell.delivered} de {words.count(cell.programmed, 'entregable', 'entregables')}"
-    if cell.unsupported:
-        said += f"; {cell.unsupported} sin número de documento"
-    if cell.state == "unregistered":
-        text, said = (
-            "?",
-            f"Act. {activity.activity}, {words.MONTHS[month - 1]}: sin registro de lo entregado, {cell.programmed} programados",
-        )
-    key = f"{activity.activity}.{month:02d}" if cell.programmed or cell.unsupported else None
-    return {"state": cell.state, "text": text, "key": key, "flag": "s/d" if cell.unsupported else None, "label": said}
-
-
-@kept(128)
-def tiles(catalog: Catalog, found: list[tuple[str, TopicStanding, list[Measure]]]) -> dict:
+def tiles(
+    catalog: Catalog, found: list[tuple[str, TopicStanding, list[Measure]]], without: dict[str, str] | None = None
+) -> dict:
     """A tile a topic, from (its title, how it stands, the months of its worst indicator); a key «qrd» opens it, and those
-    of its numbers, their rows."""
-    return {"label": "Temas", "tiles": [_tile(catalog, *each) for each in found]}
+    of its numbers, their rows. `without`: what the value of each indicator lacks."""
+    return {"label": "Temas", "tiles": [_tile(catalog, without or {}, *each) for each in found]}
 
 
-def _tile(catalog: Catalog, title: str, standing: TopicStanding, history: list[Measure]) -> dict:
+def _tile(
+    catalog: Catalog, without: dict[str, str], title: str, standing: TopicStanding, history: list[Measure]
+) -> dict:
     worst, key = standing.worst, standing.topic.key
     if worst is None:
         empty = {"key": key, "name": title, "value": "—", "icon": None, "tone": "muted", "spark": [], "target": None}
         return {**empty, "word": words.say("tile_no_indicator"), "about": "", "label": f"{title}. Abrir", "hint": title}
     indicator, status = worst.indicator, catalog.standing(worst.indicator, worst.status)
+    lacks = without.get(indicator.name, "")
     unknown = worst.status == "protected" or worst.value is None
     value = status.label if unknown else words.amount(worst.value, indicator.unit, indicator.decimals)
     said = value_text(worst) if not unknown else value
@@ -211,12 +151,12 @@ def _tile(catalog: Catalog, title: str, standing: TopicStanding, history: list[M
         "why": None if unknown else f"ficha.{indicator.code}",
         "why_label": words.say("tile_value", topic=title, indicator=indicator.title, said=said),
         "tone": tone,
-        "about": indicator.short or indicator.title,
+        "about": " · ".join(filter(None, (indicator.short or indicator.title, lacks))),
         "spark": [each.value for each in history],
         "again": sorted(begins_again(history)),
         "target": worst.target.value if worst.target else None,
         "hint": f"{indicator.code} · {indicator.title}: {_goal(catalog, worst)}",
-        "label": f"{title}. {indicator.title}: {', '.join(filter(None, (said, word, _goal(catalog, worst))))}. Abrir",
+        "label": f"{title}. {indicator.title}: {', '.join(filter(None, (said, word, lacks, _goal(catalog, worst))))}. Abrir",
     }
 
 

@@ -12,6 +12,7 @@ from sig_metrics.catalog.screen_model import Topic
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_markdown
 from sig_metrics.measure import compute, insights, plan
+from sig_metrics.measure.beside import all_without
 from sig_metrics.measure.dataset import register_rows
 from sig_metrics.measure.scope import Scope
 from sig_metrics.measure.topics import topics_standing
@@ -44,14 +45,15 @@ def _whole(view: frame.View, scope: Scope, title: str, found: list[Topic], out: 
         title, [insights.headline(view.catalog, seen, earlier)], why=drawer.SENTENCE if seen.total.has_rows else ""
     )
     standing = topics_standing(view.dataset, scope, tuple(found))
-    worst = tuple(dict.fromkeys(each.worst.indicator for each in standing.values() if each.worst))
-    months = compute.all_series(view.dataset, worst, scope) if worst else {}
+    worst = {each.worst.indicator: each.worst for each in standing.values() if each.worst}
+    months = compute.all_series(view.dataset, tuple(worst), scope) if worst else {}
     tiles = [
         (topics.title_of(view, each.topic), each, months[each.worst.indicator.name] if each.worst else [])
         for each in standing.values()
     ]
     if tiles:
-        board, lines = tables.tiles(view.catalog, tiles), 5.2 * -(-len(tiles) // 5)
+        without = all_without(view.dataset, worst.values())
+        board, lines = tables.tiles(view.catalog, tiles, without), 5.2 * -(-len(tiles) // 5)
         boards.tiles(board, key="tiles", on_pick=_pick_tile, lines=lines)
     if said := topics.left_out(view, scope, found, out):
         st.caption(in_markdown(said))

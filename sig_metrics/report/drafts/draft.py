@@ -9,7 +9,8 @@ from datetime import date
 
 from sig_metrics.catalog.paper_model import PaperBlock, PaperSection
 from sig_metrics.language import words
-from sig_metrics.measure.freshness import freshness
+from sig_metrics.measure.freshness import Freshness, freshness, missing_months
+from sig_metrics.measure.judgement import months_without
 from sig_metrics.measure.scope import horizon
 from sig_metrics.measure.sources import demo_notice, sources
 from sig_metrics.report.drafts import (
@@ -25,6 +26,7 @@ from sig_metrics.report.drafts.activity_annex import annexes, registers_of
 from sig_metrics.report.drafts.activity_identity import Identity, before_annexes, stamped
 from sig_metrics.report.drafts.activity_numbers import written
 from sig_metrics.report.drafts.duty_identity import DutyIdentity
+from sig_metrics.report.drafts.held import month_ends
 from sig_metrics.report.drafts.sight import Sight
 from sig_metrics.report.model import (
     BLANK,
@@ -158,12 +160,15 @@ def _marks(seen: Sight) -> Marks:
 
 
 def _sections(seen: Sight, own: dict[str, Form]) -> Iterator[Block]:
+    """Each section under its title; what had not come is told once, over the first that has figures."""
+    lacking = _lacking(seen)
     for section in seen.kind.sections:
         blocks = list(_pieces(seen, section, own))
         if section.title:
             yield Text(section.title, HEADING)
-        if any(block.form in FORMS for block in section.blocks):
-            yield from _lacking(seen)
+        if lacking and any(block.form in FORMS for block in section.blocks):
+            yield from lacking
+            lacking = []
         yield from blocks or [Text(words.say("activity_nothing", day=words.long_day(seen.cutoff)))]
 
 
@@ -202,6 +207,17 @@ def _lacking(seen: Sight) -> list[Block]:
         for name in named
         if fresh[name].unseen(seen.cutoff) or fresh[name].stale
     ]
-    if not late:
-        return []
-    return [Text(words.say("activity_lacking", registers=words.listing(late), day=words.long_day(seen.cutoff)), NOTE)]
+    said = (
+        [words.say("activity_lacking", registers=words.listing(late), day=words.long_day(seen.cutoff))] if late else []
+    )
+    return [Text(each, NOTE) for each in (*said, *(_hole(seen, fresh[name]) for name in named)) if each]
+
+
+def _hole(seen: Sight, of: Freshness) -> str:
+    """Which months of a register nobody sent, of those that it tells of and of those whose cases fall due in them."""
+    clocks = (each for each in seen.catalog.indicators.values() if of.register in each.source_registers)
+    due = {month for each in clocks for month in months_without(seen.dataset, each, seen.cutoff)}
+    months = sorted({*missing_months(seen.dataset, of, [*month_ends(seen.began, seen.cutoff), *due])})
+    listed = words.listing([words.month(each) for each in months])
+    title = seen.catalog.register(of.register).title
+    return words.say("activity_hole", register=title, months=listed) if months else ""
