@@ -24,9 +24,11 @@ class Palette:
     concern: str
     breach: str  # overdue, legal deadline broken
     neutral: str
+    done: str  # delivered, implemented: ink by day; by night the ink of large areas would shine
     common: str  # common-cause variation, delivered late
     pending: str  # programmed, not due
     on_ink: str  # text on ink
+    on_done: str  # text on done
     on_common: str  # text on common
     notice: str  # background of the demo mark
     notice_border: str
@@ -46,9 +48,11 @@ LIGHT = Palette(
     concern="#b3540c",
     breach="#a5301c",
     neutral="#6b4c9a",
+    done="#1b2733",
     common="#667686",
     pending="#e9edf1",
     on_ink="#ffffff",
+    on_done="#ffffff",
     on_common="#ffffff",
     notice="#fff6da",
     notice_border="#ecd58b",
@@ -68,9 +72,11 @@ DARK = Palette(
     concern="#f0a35a",
     breach="#ff8b74",
     neutral="#b99df0",
+    done="#68788a",
     common="#8495a5",
     pending="#26313b",
     on_ink="#11171d",
+    on_done="#ffffff",
     on_common="#11171d",
     notice="#2e2710",
     notice_border="#6d5c1d",

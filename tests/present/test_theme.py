@@ -24,8 +24,14 @@ ROLE = {
     "grayColor": "common",
 }
 READABLE = ("ink", "muted", "accent", "improvement", "concern", "breach", "neutral")  # text
-VISIBLE = ("faint", "common")  # marks and large text
-PAIRS = (("on_ink", "ink", 4.5), ("on_common", "common", 4.0), ("notice_ink", "notice", 4.5))
+VISIBLE = ("faint", "common", "done")  # marks and large text
+PAIRS = (
+    ("on_ink", "ink", 4.5),
+    ("on_done", "done", 4.5),
+    ("done", "pending", 2.8),
+    ("on_common", "common", 4.0),
+    ("notice_ink", "notice", 4.5),
+)
 
 
 def luminance(colour: str) -> float:

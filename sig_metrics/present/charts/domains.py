@@ -19,7 +19,7 @@ def domain_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figure
     hover = [f"{in_plotly(row['domain'])}<br>{_said(row)}" for row in rows]
     keys = keys_of(rows)
     row_bars(sketch, [row["applicable"] for row in rows], colours.pending, hover, customdata=keys)
-    row_bars(sketch, [row["implemented"] for row in rows], colours.ink, hover, customdata=keys)
+    row_bars(sketch, [row["implemented"] for row in rows], colours.done, hover, customdata=keys)
     for n, row in enumerate(rows):
         never = f" · {coloured(_never(row), colours.concern)}" if row["unverified"] else ""
         shown = (

@@ -18,7 +18,7 @@ def milestone_bars(rows: list[dict], colours: Palette, mark: str = "", height: i
     hover = [f"{in_plotly(row['month'])}: {_said(row)}" for row in rows]
     keys = keys_of(rows)
     sketch.bars(at, [row["planned"] for row in rows], colours.pending, hover, width=0.7, customdata=keys)
-    sketch.bars(at, [row["done"] for row in rows], colours.ink, hover, width=0.42, customdata=keys)
+    sketch.bars(at, [row["done"] for row in rows], colours.done, hover, width=0.42, customdata=keys)
     sketch.layout["barmode"] = "overlay"
     top = max((max(row["planned"], row["done"] or 0) for row in rows), default=0)
     for n, row in enumerate(rows):

@@ -35,7 +35,7 @@ def progress_bars(rows: list[dict], colours: Palette, mark: str = "") -> go.Figu
             "marker": {"color": colour, "line": {"width": 0}},
             "customdata": [row["code"] for row in rows],
         }
-        for part, colour in (("programmed", colours.pending), ("delivered", colours.ink))
+        for part, colour in (("programmed", colours.pending), ("delivered", colours.done))
     ]
     for n, row in enumerate(rows):
         behind = f" · <span style='color:{colours.breach}'><b>{late[n]}</b></span>" if row["overdue"] else ""
