@@ -683,8 +683,8 @@ FIGURES = {
     "sig_metrics/present/charts/domains.py": [
         (
             "charts_domains_implemented_all",
-            '[row["implemented"] for row in rows], colours.ink',
-            '[row["applicable"] for row in rows], colours.ink',
+            '[row["implemented"] for row in rows], colours.done',
+            '[row["applicable"] for row in rows], colours.done',
             ["test_chart_numbers.py::test_of_the_controls_that_apply_only_the_implemented_are_dark"],
         ),
     ],
