@@ -13,7 +13,7 @@ from sig_metrics.measure.dataset import Dataset, remembered
 from sig_metrics.measure.freshness import Freshness, missing_months, plan_unknown, seen_months, sources_of
 from sig_metrics.measure.scope import month_end, months_before
 
-OF_TERM = 2  # months before its own from which a case falls due in a month: the longest term is of thirty working days
+OF_TERM = 2  # months before its own from which a case falls due in a month: of what comes monthly, thirty working days
 
 
 def status_of(

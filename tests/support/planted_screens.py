@@ -36,6 +36,14 @@ SCREENS = {
             ["test_kit.py::test_an_address_gives_what_it_says"],
         ),
     ],
+    "pages/_kit/shell/work.py": [
+        (
+            "work_whoever_leaves_while_it_reads_waits",
+            "wait([held], timeout=0.1)",
+            "wait([held])",
+            ["test_server.py::test_whoever_leaves_a_page_that_reads_is_heard_before_it_has_read"],
+        ),
+    ],
     "pages/_kit/screens/stage.py": [
         (
             "stage_a_tile_hides_what_its_value_lacks",

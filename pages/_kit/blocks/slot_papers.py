@@ -2,6 +2,7 @@
 paper comes back and its slot turns."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -125,8 +126,8 @@ def _read(came) -> Back:
     """What is known of the file that came; read once while it is the same."""
     key = ("papel_leido", came.file_id)
     if st.session_state.get("papel", (None, None))[0] != key:
-        with st.spinner(in_markdown(words.say("slot_reading"))):
-            st.session_state["papel"] = key, read_back(came.getvalue(), came.name)
+        asked = partial(read_back, came.getvalue(), came.name)
+        st.session_state["papel"] = key, work.read(words.say("slot_reading"), asked)
     return st.session_state["papel"][1]
 
 

@@ -1,5 +1,7 @@
 """Owns what a load would change, on the screen: the counts, the rows of each kind, and the button that does it."""
 
+from functools import partial
+
 import streamlit as st
 
 from pages._kit.blocks import shown
@@ -14,6 +16,7 @@ from sig_metrics.publish import confirmation
 from sig_metrics.publish.differences import differences
 from sig_metrics.publish.load import Incoming, LoadReport, Prepared, load_files, preview
 from sig_metrics.publish.seen import changed_since, content_of
+from sig_metrics.store.snapshot import Snapshot
 
 KINDS = {"new": ("nueva", "nuevas"), "changed": ("cambiada", "cambiadas"), "removed": ("se retira", "se retiran")}
 SEVERAL = {"new": "Nuevo", "changed": "Cambia", "same": "Igual", "removed": "Se retira"}
@@ -22,20 +25,21 @@ MOST = 1000  # differences that are looked up
 NOBODY = "sin indicar"
 
 
+def _against(snapshot: Snapshot | None, prepared: Prepared) -> tuple[LoadReport, str, dict]:
+    connection, catalog = snapshot.connection if snapshot else None, data.catalog()
+    report = preview(connection, catalog, prepared)
+    found = differences(connection, catalog, prepared, MOST)
+    told = confirmation.already(snapshot, catalog, prepared, report)
+    return report, told, confirmation.change_tables(catalog, prepared, found)
+
+
 def _compared(prepared: Prepared) -> tuple[LoadReport, str, dict]:
     """(counts, whether it was loaded before, tables of differences) against the data of now, kept while both stay."""
-    snapshot, catalog = data.current_snapshot(), data.catalog()
+    snapshot = data.current_snapshot()
     key = (id(prepared), snapshot.number if snapshot else None)
     if st.session_state.get("carga_comparada", (None,))[0] != key:
-        with st.spinner("Comparando con los datos cargados…"):
-            connection = snapshot.connection if snapshot else None
-            report = preview(connection, catalog, prepared)
-            found = differences(connection, catalog, prepared, MOST)
-            told = confirmation.already(snapshot, catalog, prepared, report)
-            st.session_state["carga_comparada"] = (
-                key,
-                (report, told, confirmation.change_tables(catalog, prepared, found)),
-            )
+        asked = partial(_against, snapshot, prepared)
+        st.session_state["carga_comparada"] = key, work.read("Comparando con los datos cargados…", asked)
     return st.session_state["carga_comparada"][1]
 
 

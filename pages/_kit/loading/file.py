@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -11,7 +12,7 @@ from pages._kit.blocks.figure import XLSX
 from pages._kit.loading import faults, plan_document
 from pages._kit.loading.changes import confirm
 from pages._kit.screens import CATALOG
-from pages._kit.shell import data, frame, state
+from pages._kit.shell import data, frame, state, work
 from pages._kit.shell.state import place
 from sig_metrics.catalog.model import Register
 from sig_metrics.intake.annex.annex import PlanHeader
@@ -25,6 +26,7 @@ from sig_metrics.publish.load import Incoming, Prepared
 from sig_metrics.publish.older import undone
 from sig_metrics.publish.references import prepare_for
 from sig_metrics.publish.seen import content_of, states
+from sig_metrics.store.snapshot import Snapshot
 
 MODES = {
     "merge": "Añadir y actualizar: lo que no está en el archivo se conserva",
@@ -232,6 +234,14 @@ def _plan_header(book: str) -> PlanHeader:
         )
 
 
+def _judged(snapshot: Snapshot | None, incoming: Incoming) -> Prepared:
+    """The file read and judged beside what is loaded, with what it would undo."""
+    found = prepare_for(snapshot.connection if snapshot else None, data.catalog(), incoming)
+    if snapshot:
+        found.warnings = [*found.warnings, *undone(data.store(), snapshot, data.catalog(), found)]
+    return found
+
+
 def _prepared(incoming: Incoming) -> Prepared:
     """The file read and judged once while it and the data stay on the screen; raises Refused again as often as it is
     asked for."""
@@ -246,13 +256,10 @@ def _prepared(incoming: Incoming) -> Prepared:
         snapshot and snapshot.number,
     )
     if st.session_state.get("carga_leida", (None,))[0] != key:
-        with st.spinner("Leyendo y revisando el archivo…"):
-            try:
-                found = prepare_for(snapshot.connection if snapshot else None, data.catalog(), incoming)
-                if snapshot:
-                    found.warnings = [*found.warnings, *undone(data.store(), snapshot, data.catalog(), found)]
-            except Refused as refusal:
-                found = refusal
+        try:
+            found = work.read("Leyendo y revisando el archivo…", partial(_judged, snapshot, incoming))
+        except Refused as refusal:
+            found = refusal
         st.session_state["carga_leida"] = (key, found)
     found = st.session_state["carga_leida"][1]
     if isinstance(found, Refused):

@@ -3,10 +3,11 @@ not be told, before anything is compared with the data."""
 
 import hashlib
 from dataclasses import replace
+from functools import partial
 
 import streamlit as st
 
-from pages._kit.shell import data
+from pages._kit.shell import data, work
 from sig_metrics.catalog.model import Register
 from sig_metrics.intake.annex.annex import PlanHeader
 from sig_metrics.intake.annex.rows import MONTHS
@@ -60,11 +61,11 @@ def taken(name: str, content: bytes, register: Register) -> tuple[str, bytes] | 
 def _reading(name: str, content: bytes, register: Register, digest: str, page: int) -> Reading | Refused | None:
     """The document read once while it stays on the screen."""
     if st.session_state.get(READ, (None,))[0] != (digest, page):
-        with st.spinner("Leyendo el documento…"):
-            try:
-                found = read_plan(name, content, register, data.catalog(), page=page)
-            except Refused as refusal:
-                found = refusal
+        asked = partial(read_plan, name, content, register, data.catalog(), page=page)
+        try:
+            found = work.read("Leyendo el documento…", asked)
+        except Refused as refusal:
+            found = refusal
         st.session_state[READ] = ((digest, page), found)
         st.session_state[PICTURES] = {}
     return st.session_state[READ][1]
@@ -204,11 +205,11 @@ def _page(reading: Reading, content: bytes, key: tuple[str, int]) -> None:
         )
     held = st.session_state.setdefault(PICTURES, {})
     if page not in held:
-        with st.spinner("Dibujando la página…"):
-            try:
-                held[page] = picture_of(content, page, _bands(reading, page))
-            except Refused as refusal:
-                held[page] = refusal.problems[0].message
+        drawn = partial(picture_of, content, page, _bands(reading, page))
+        try:
+            held[page] = work.read("Dibujando la página…", drawn)
+        except Refused as refusal:
+            held[page] = refusal.problems[0].message
     if isinstance(held[page], str):
         st.warning(in_markdown(held[page]))
     else:

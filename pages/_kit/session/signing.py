@@ -2,11 +2,12 @@
 session keeps the hash, never the content."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
 from pages._kit.session import acting
-from pages._kit.shell import data, frame
+from pages._kit.shell import data, frame, work
 from sig_metrics.language import words
 from sig_metrics.language.literal import in_bold, in_markdown
 from sig_metrics.language.problems import Refused
@@ -101,6 +102,6 @@ def _read(read, came, issued: Callable[[], bytes]):
     """What is known of the copy that came; read once while it is the same."""
     key = ("firmada_leida", came.file_id)
     if st.session_state.get("firmada", (None, None))[0] != key:
-        with st.spinner("Leyendo la copia…"):
-            st.session_state["firmada"] = key, read(came.getvalue(), came.name, issued())
+        asked = partial(read, came.getvalue(), came.name, issued())
+        st.session_state["firmada"] = key, work.read("Leyendo la copia…", asked)
     return st.session_state["firmada"][1]

@@ -1,11 +1,13 @@
 """Owns the way from a session to its slides: the presentation, and the table in which the secretary arranges them."""
 
+from functools import partial
+
 import streamlit as st
 
 from pages._kit.presenting.arrange import arrange_form
 from pages._kit.presenting.made import whole_deck
 from pages._kit.session import acting, place
-from pages._kit.shell import data, frame, state
+from pages._kit.shell import data, frame, state, work
 from sig_metrics.catalog.build import using
 from sig_metrics.corte.reopen import definitions_of
 from sig_metrics.language import words
@@ -41,8 +43,9 @@ def arranging(view: frame.View, session: Session, corte: Corte | None) -> None:
     if not open_now:
         return
     try:
-        with st.spinner(in_markdown(words.say("sitting_slides_doing"))), using(definitions_of(data.store(), corte)):
-            deck = whole_deck(data.store(), data.frozen(corte), corte, session)
+        with using(definitions_of(data.store(), corte)):
+            made = partial(whole_deck, data.store(), data.frozen(corte), corte, session)
+            deck = work.read(words.say("sitting_slides_doing"), made)
     except Refused as refused:
         acting.fault([str(refused)])
         return

@@ -1,7 +1,11 @@
-"""Owns a load while it runs: in a thread of its own, so that its page can be left, and with its steps on the screen."""
+"""Owns what takes seconds: a load while it runs, with its steps on the screen, and what is read to be shown. Both work in
+a thread of their own, so that their page can be left."""
 
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future, wait
+from contextvars import copy_context
+from typing import TypeVar
 
 import streamlit as st
 
@@ -9,8 +13,28 @@ from sig_metrics.language.literal import in_markdown
 from sig_metrics.language.problems import Refused
 from sig_metrics.publish.load import LoadReport, refused
 
+Read = TypeVar("Read")
 RUNNING, RESULT = "carga_trabajo", "carga_resultado"
 STAY = "Puede dejar esta pantalla: el trabajo sigue y su resultado queda en el historial de cargas."
+
+
+def read(doing: str, run: Callable[[], Read]) -> Read:
+    """What is read or drawn with `doing` over it. The runs of a session go one after another: whoever goes elsewhere
+    meanwhile is heard at once, and what was being read is for nobody. Nothing that writes goes here."""
+    held: Future[Read] = Future()
+
+    def go() -> None:
+        try:
+            held.set_result(run())
+        except BaseException as fault:  # raised again below, in the thread of the page
+            held.set_exception(fault)
+
+    threading.Thread(target=copy_context().run, args=(go,), name="lectura", daemon=True).start()
+    with st.spinner(in_markdown(doing)):
+        while not held.done():
+            wait([held], timeout=0.1)
+            st.session_state.get(RUNNING)  # where its state is asked for, a run stops if another waits
+    return held.result()
 
 
 class Work:
