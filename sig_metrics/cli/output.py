@@ -2,13 +2,13 @@
 
 import json
 import re
+from datetime import date
 
 from sig_metrics.catalog.model import Catalog, Indicator
 from sig_metrics.language import words
-from sig_metrics.measure.beside import excluded_text, overdue_text, parts_said, whole_text, without_text
+from sig_metrics.measure.beside import excluded_text, overdue_text, parts_said, whole_text, without_short, without_text
 from sig_metrics.measure.dataset import Dataset
 from sig_metrics.measure.insights import Overview
-from sig_metrics.measure.judgement import months_without
 from sig_metrics.measure.labels import group_label
 from sig_metrics.measure.scope import Scope
 from sig_metrics.present.problem_report import grouped, said
@@ -61,7 +61,7 @@ def print_value(dataset: Dataset, indicator: Indicator, scope: Scope, document: 
         excluded_text(catalog, indicator, scope),
         _overdue(document),
         whole_text(tuple(document["ignored_filters"])),
-        without_text(months_without(dataset, indicator, scope.cutoff)),
+        without_text(_lacking(document)),
     )
     print(*(f"  {said}" for said in beside if said), sep="\n", end="\n" if any(beside) else "")
     then = document.get("compared")
@@ -94,6 +94,10 @@ def _parts(indicator: Indicator, row: dict) -> str:
     return parts_said(indicator, row["numerator"], row["denominator"], row["n"], named=True)
 
 
+def _lacking(row: dict) -> tuple[date, ...]:
+    return tuple(date.fromisoformat(f"{month}-01") for month in row["without_months"])
+
+
 def _overdue(row: dict) -> str:
     return overdue_text(row["open_overdue"], row["oldest_overdue_days"])
 
@@ -106,6 +110,7 @@ def print_series(catalog: Catalog, indicator: Indicator, rows: list[dict]) -> No
                 words.amount(row["value"], indicator.unit, indicator.decimals),
                 catalog.standing(indicator, row["status"]).label,
                 _overdue(row),
+                without_short(_lacking(row)),
             ]
             for row in rows
         ],

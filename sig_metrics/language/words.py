@@ -178,6 +178,11 @@ def short_months(days: Iterable[date]) -> str:
     return listing([text for each in said for text in each])
 
 
+def opening(text: str) -> str:
+    """A text as a sentence begins: its first letter a capital, and the others as they are."""
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def whole(text: str) -> int | None:
     """The number that 1 to 9 of the digits 0 to 9 write, None for anything else: «²» and «٣» are digits for
     str.isdigit and no number for int."""

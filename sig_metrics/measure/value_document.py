@@ -25,7 +25,7 @@ def value_document(dataset: Dataset, indicator: Indicator, scope: Scope, by: str
         "target": whole.target.value if whole.target else None,
         **against(dataset, indicator, scope, scope.cutoff),
         "ignored_filters": list(whole.ignored),
-        **_without(dataset, whole),
+        "without_months": _without(dataset, whole),
         "excluded_by": list(excluding(indicator, scope)),
         "rows": [{by: each.group[0], **_parts(each)} for each in found],
     }
@@ -35,7 +35,7 @@ def compared_document(
     dataset: Dataset, indicator: Indicator, scope: Scope, before: Before, by: str | None = None
 ) -> dict:
     """The shape of `compared` in `value --json`: the value of then, how much the one of now differs (None: it cannot be
-    said), in words, and one row a group."""
+    said), in words, and one row a group. What the value of then lacks is None where its data cannot be opened."""
     then, now = before.measure(indicator), measure(dataset, indicator, scope)
     found = difference(now, then)
     groups = in_order(dataset.catalog, by, before.measures((indicator,), (by,))) if by else []
@@ -44,6 +44,7 @@ def compared_document(
             **named(before, scope),
             **_parts(then),
             "status": then.status,
+            "without_months": None if before.dataset is None else _without(before.dataset, then),
             "change": found.change if found else None,
             "said": differences_said(dataset, [now], before).get(indicator.name, ""),
             "lacking": before.lacks(indicator),
@@ -75,10 +76,9 @@ def _parts(measured: Measure) -> dict:
     }
 
 
-def _without(dataset: Dataset, measured: Measure) -> dict:
-    """{«without_months»: the months whose cases the value does not have, since their file did not come}."""
-    months = months_without(dataset, measured.indicator, measured.cutoff)
-    return {"without_months": [f"{month:%Y-%m}" for month in months]}
+def _without(dataset: Dataset, measured: Measure) -> list[str]:
+    """The months whose cases the value does not have, since their file did not come: «2021-10»."""
+    return [f"{month:%Y-%m}" for month in months_without(dataset, measured.indicator, measured.cutoff)]
 
 
 def series_document(dataset: Dataset, indicator: Indicator, scope: Scope) -> list[dict]:
@@ -90,7 +90,7 @@ def series_document(dataset: Dataset, indicator: Indicator, scope: Scope) -> lis
             "status": m.status,
             **against(dataset, indicator, scope, m.cutoff),
             "ignored_filters": list(m.ignored),
-            **_without(dataset, m),
+            "without_months": _without(dataset, m),
         }
         for m in series(dataset, indicator, scope)
     ]

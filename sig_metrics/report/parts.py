@@ -140,7 +140,7 @@ def whole_measures(sight: Sight, indicators: tuple[Indicator, ...]) -> list[Meas
 def without_said(sight: Sight, measured: Measure) -> list[str]:
     """The sentence of whose cases a value does not have; [] of one that has all."""
     said = without_text(months_without(sight.dataset, measured.indicator, measured.cutoff))
-    return [f"{said[0].upper()}{said[1:]}."] if said else []
+    return [f"{words.opening(said)}."] if said else []
 
 
 def rows_of(sight: Sight, indicator: Indicator) -> tuple[Process, list[dict]]:

@@ -7,7 +7,9 @@ import pytest
 
 from conftest import LEGAL, incomings
 from sig_metrics.catalog.reader import default_catalog
+from sig_metrics.cli.output import print_series
 from sig_metrics.measure import cases
+from sig_metrics.measure.before import Before
 from sig_metrics.measure.beside import all_without, without_short, without_text
 from sig_metrics.measure.compute import measure
 from sig_metrics.measure.dataset import Dataset
@@ -15,7 +17,7 @@ from sig_metrics.measure.insights import decisions
 from sig_metrics.measure.judgement import months_without
 from sig_metrics.measure.off_target import off_target
 from sig_metrics.measure.scope import Scope, horizon, month_end
-from sig_metrics.measure.value_document import series_document, value_document
+from sig_metrics.measure.value_document import compared_document, series_document, value_document
 from sig_metrics.present.charts import case_flow, flow_alt
 from sig_metrics.present.theme import LIGHT
 from sig_metrics.publish.load import Incoming, load_files
@@ -144,17 +146,22 @@ def test_a_program_that_asks_is_told_too(snapshot, whole_catalog):
     assert value_document(dataset, claims, Scope(date(2021, 5, 31)))["without_months"] == ["2021-03"]
     rows = {row["month"]: row["without_months"] for row in series_document(dataset, claims, Scope(date(2021, 5, 31)))}
     assert (rows["2021-02"], rows["2021-04"], rows["2021-05"]) == ([], ["2021-03"], ["2021-03"])
+    then = compared_document(dataset, claims, Scope(date(2021, 5, 31)), Before(dataset, Scope(date(2021, 4, 30))))
+    assert then["compared"]["without_months"] == ["2021-03"]
+
+
+def test_the_months_on_the_command_line_say_it_in_short(snapshot, whole_catalog, capsys):
+    dataset, claims = Dataset(snapshot, whole_catalog), whole_catalog.indicator("SEG-07")
+    print_series(whole_catalog, claims, series_document(dataset, claims, Scope(date(2021, 5, 31))))
+    said = {line[:7]: line.rpartition("  ")[2] for line in capsys.readouterr().out.splitlines()}
+    assert said["2021-04"] == said["2021-05"] == "sin casos de Mar 21" and "sin casos" not in said["2021-02"]
 
 
 @pytest.mark.parametrize(
     ("began", "cutoff", "months"),
     [
         ((2021, 4), (2021, 5), "marzo de 2021"),  # of May alone: what came in March falls due in it
-        (
-            (2020, 12),
-            (2021, 6),
-            "marzo de 2021",
-        ),  # of half a year, March among it; June did not come, and is told apart
+        ((2020, 12), (2021, 6), "marzo de 2021"),  # March is of the half year; June did not come, and is told apart
         ((2021, 1), (2021, 2), ""),
     ],
 )
@@ -163,8 +170,8 @@ def test_a_draft_says_it_once_for_all_its_figures(snapshot, whole_catalog, began
     kind = next(each for each in whole_catalog.papers.values() if each.name == "qrd_status")
     days = {"began": month_end(*began), "cutoff": month_end(*cutoff)}
     sight = SimpleNamespace(dataset=dataset, catalog=whole_catalog, kind=kind, own_registers=(), **days)
-    said = [each.said for each in draft._lacking(sight) if "no tienen los casos" in each.said]
-    hole = f"Estas cifras no tienen los casos de {months} de «Quejas, reclamos y denuncias (QRD)»: falta su archivo."
+    said = [each.said for each in draft._lacking(sight) if "les falta lo de" in each.said]
+    hole = f"A estas cifras les falta lo de {months} de «Quejas, reclamos y denuncias (QRD)»: no llegó su archivo."
     assert said == [hole] * bool(months)
 
 

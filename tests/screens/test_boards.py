@@ -110,9 +110,8 @@ def test_a_cell_that_is_overdue_says_how_many_are_missing_of_how_many(whole_cata
 
 
 def test_the_line_of_the_cut_off_is_after_its_month(whole_catalog):
-    assert (
-        plan_months.grid(whole_catalog, [activity()], 3)["cutoff_index"] == 2
-    )  # marzo is the third, counted from zero
+    shown = plan_months.grid(whole_catalog, [activity()], 3)
+    assert shown["cutoff_index"] == 2  # marzo is the third, counted from zero
 
 
 def crossing(catalog, state: State | None) -> dict:

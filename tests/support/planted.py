@@ -615,8 +615,8 @@ FIGURES = {
     "sig_metrics/measure/value_document.py": [
         (
             "value_document_series_lacks_what_its_last_month_does",
-            "**_without(dataset, m),",
-            "**_without(dataset, measure(dataset, indicator, scope)),",
+            '"without_months": _without(dataset, m)',
+            '"without_months": _without(dataset, measure(dataset, indicator, scope))',
             ["test_gaps.py::test_a_program_that_asks_is_told_too"],
         ),
         (

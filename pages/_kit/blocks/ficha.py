@@ -35,7 +35,7 @@ def ficha(view: View, scope: Scope, indicator: Indicator) -> None:
         st.info(in_markdown(f"{aside} {words.say('beside_aside')}"), icon=":material/filter_alt_off:")
     st.markdown(_headline(view.catalog, measured))
     if without := without_text(months_without(view.dataset, indicator, measured.cutoff)):
-        st.warning(in_markdown(f"{without[:1].upper()}{without[1:]}."), icon=":material/event_busy:")
+        st.warning(in_markdown(f"{words.opening(without)}."), icon=":material/event_busy:")
     st.caption(in_markdown(filters_said(view.catalog, scope, measured.ignored)))
     _series(view, scope, indicator)
     found = evidence(view.dataset, indicator, scope)
@@ -83,7 +83,7 @@ def _headline(catalog: Catalog, measured: Measure) -> str:
     overdue = overdue_text(measured.open_overdue, measured.oldest_overdue_days)
     lines = [
         said,
-        f":orange[**{overdue[:1].upper()}{overdue[1:]}.**]" if overdue else "",
+        f":orange[**{words.opening(overdue)}.**]" if overdue else "",
     ]
     return "  \n".join(line for line in lines if line)
 

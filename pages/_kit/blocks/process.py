@@ -55,8 +55,8 @@ def sentence(view: frame.View, found: Process) -> list[str]:
     without = without_text(months_without(view.dataset, found.indicator, last.cutoff))
     return [
         said,
-        *([f"!!{overdue[:1].upper()}{overdue[1:]}!!."] if overdue else []),
-        *([f"{without[:1].upper()}{without[1:]}."] if without else []),
+        *([f"!!{words.opening(overdue)}!!."] if overdue else []),
+        *([f"{words.opening(without)}."] if without else []),
     ]
 
 

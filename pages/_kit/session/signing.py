@@ -2,7 +2,6 @@
 session keeps the hash, never the content."""
 
 from collections.abc import Callable
-from functools import partial
 
 import streamlit as st
 
@@ -102,6 +101,6 @@ def _read(read, came, issued: Callable[[], bytes]):
     """What is known of the copy that came; read once while it is the same."""
     key = ("firmada_leida", came.file_id)
     if st.session_state.get("firmada", (None, None))[0] != key:
-        asked = partial(read, came.getvalue(), came.name, issued())
-        st.session_state["firmada"] = key, work.read("Leyendo la copia…", asked)
+        found = work.read("Leyendo la copia…", lambda: read(came.getvalue(), came.name, issued()))
+        st.session_state["firmada"] = key, found
     return st.session_state["firmada"][1]

@@ -1,7 +1,5 @@
 """Owns the way from a session to its slides: the presentation, and the table in which the secretary arranges them."""
 
-from functools import partial
-
 import streamlit as st
 
 from pages._kit.presenting.arrange import arrange_form
@@ -44,8 +42,10 @@ def arranging(view: frame.View, session: Session, corte: Corte | None) -> None:
         return
     try:
         with using(definitions_of(data.store(), corte)):
-            made = partial(whole_deck, data.store(), data.frozen(corte), corte, session)
-            deck = work.read(words.say("sitting_slides_doing"), made)
+            deck = work.read(
+                words.say("sitting_slides_doing"),
+                lambda: whole_deck(data.store(), data.frozen(corte), corte, session),
+            )
     except Refused as refused:
         acting.fault([str(refused)])
         return

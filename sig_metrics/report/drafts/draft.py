@@ -207,17 +207,15 @@ def _lacking(seen: Sight) -> list[Block]:
         for name in named
         if fresh[name].unseen(seen.cutoff) or fresh[name].stale
     ]
-    said = (
-        [words.say("activity_lacking", registers=words.listing(late), day=words.long_day(seen.cutoff))] if late else []
-    )
-    return [Text(each, NOTE) for each in (*said, *(_hole(seen, fresh[name]) for name in named)) if each]
+    said = words.say("activity_lacking", registers=words.listing(late), day=words.long_day(seen.cutoff)) if late else ""
+    return [Text(each, NOTE) for each in (said, *(_hole(seen, fresh[name]) for name in named)) if each]
 
 
 def _hole(seen: Sight, of: Freshness) -> str:
     """Which months of a register nobody sent, of those that it tells of and of those whose cases fall due in them."""
     clocks = (each for each in seen.catalog.indicators.values() if of.register in each.source_registers)
     due = {month for each in clocks for month in months_without(seen.dataset, each, seen.cutoff)}
-    months = sorted({*missing_months(seen.dataset, of, [*month_ends(seen.began, seen.cutoff), *due])})
+    months = sorted(missing_months(seen.dataset, of, [*month_ends(seen.began, seen.cutoff), *due]))
     listed = words.listing([words.month(each) for each in months])
     title = seen.catalog.register(of.register).title
     return words.say("activity_hole", register=title, months=listed) if months else ""

@@ -84,7 +84,7 @@ def _lead(sight: Sight, found: Review, line: Line, measured: list[Measure], know
         more = [words.say("slide_lacks_more", count=len(said) - LACKS)] if len(said) > LACKS else []
         return " ".join([*said[:LACKS], *more])
     late = overdue_text(known[0].open_overdue, known[0].oldest_overdue_days) if known else ""
-    said = [f"!!{late[0].upper()}{late[1:]}!!."] if late else []
+    said = [f"!!{words.opening(late)}!!."] if late else []
     said += without_said(sight, known[0]) if known else []
     if len(measured) > 1:
         said.append(words.say("slide_standing", counts=counts_text(sight.catalog, measured)))

@@ -46,5 +46,5 @@ def _aside(sight: Sight, found: Signalled) -> tuple[str, ...]:
         said.append(words.say("slide_assurance", word=made.assurance.word, said=made.assurance.said))
     said += read_said(process, marked=bool(made))[:1]
     if late := overdue_text(last.open_overdue, last.oldest_overdue_days):
-        said.append(f"!!{late[0].upper()}{late[1:]}!!.")
+        said.append(f"!!{words.opening(late)}!!.")
     return (*said, *without_said(sight, last))
